@@ -1,0 +1,89 @@
+"""What can go wrong, as classes with a stable code.
+
+An error is defined beside the code that raises it, as a subclass of one of the kinds below.
+The kind says what went wrong in the domain's words; which HTTP status that becomes is known
+only to ``common.exception_handler``.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+
+class DomainError(Exception):
+    """An expected failure with a sentence for a person and a code for a program.
+
+    ``detail`` maps field names to lists of sentences, as the API's error body shows them.
+    """
+
+    code: ClassVar[str] = "error"
+    sentence: ClassVar[str] = "Something went wrong."
+
+    def __init__(
+        self, sentence: str | None = None, *, detail: Mapping[str, Any] | None = None
+    ) -> None:
+        self.message = sentence or self.sentence
+        self.detail = dict(detail or {})
+        super().__init__(self.message)
+
+
+class InvalidInput(DomainError):
+    """What was sent cannot be accepted as it is."""
+
+    code = "invalid"
+    sentence = "The request is not valid."
+
+
+class TooLarge(InvalidInput):
+    """What was sent is larger than this service takes."""
+
+    code = "too_large"
+    sentence = "The request is too large."
+
+
+class NotFound(DomainError):
+    """The thing asked for does not exist."""
+
+    code = "not_found"
+    sentence = "Not found."
+
+
+class NotAllowed(DomainError):
+    """The caller is known, but this is not theirs to do."""
+
+    code = "not_allowed"
+    sentence = "You may not do this."
+
+
+class Conflict(DomainError):
+    """The request does not fit the present state."""
+
+    code = "conflict"
+    sentence = "The request conflicts with the present state."
+
+
+class RetryLater(DomainError):
+    """A failure that passes by itself; ``retry_after`` is in seconds."""
+
+    def __init__(
+        self,
+        sentence: str | None = None,
+        *,
+        retry_after: float | None = None,
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(sentence, detail=detail)
+        self.retry_after = retry_after
+
+
+class RateLimited(RetryLater):
+    """The caller has used up a limit."""
+
+    code = "rate_limited"
+    sentence = "Too many requests. Try again later."
+
+
+class UpstreamUnavailable(RetryLater):
+    """Something that this service depends on does not answer."""
+
+    code = "upstream_unavailable"
+    sentence = "A service that this depends on is unavailable. Try again later."
