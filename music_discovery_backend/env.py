@@ -1,0 +1,89 @@
+"""Typed readers of environment variables that refuse nonsense.
+
+A wrong or missing value ends the program with one line that names the variable.
+"""
+
+import ipaddress
+import os
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+_WORDS = {"true": True, "yes": True, "on": True, "1": True}
+_WORDS |= {"false": False, "no": False, "off": False, "0": False}
+_RATE = re.compile(r"[1-9]\d*/\d*[smhd]")
+
+
+class BadSetting(SystemExit):
+    """Ends the program; its text is all that the operator sees."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"{name}: {problem} (see .env.example)")
+
+
+def env_str(name: str, default: str) -> str:
+    """The variable's text, or the default where it is unset or empty."""
+    return os.environ.get(name, "").strip() or default
+
+
+def env_bool(name: str, default: bool) -> bool:
+    """true/yes/on/1 or false/no/off/0, in any case."""
+    text = env_str(name, str(default)).lower()
+    if text not in _WORDS:
+        raise BadSetting(name, f"{text!r} is neither true nor false")
+    return _WORDS[text]
+
+
+def env_int(name: str, default: int, *, least: int = 0, most: int = 2**31 - 1) -> int:
+    """A whole number between ``least`` and ``most``."""
+    text = env_str(name, str(default))
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise BadSetting(name, f"{text!r} is not a whole number from {least} to {most}")
+    return int(text)
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    """Comma-separated words, trimmed, empty ones left out."""
+    return [word.strip() for word in env_str(name, default).split(",") if word.strip()]
+
+
+def env_secret(name: str, *, fallback: str | None = None) -> str:
+    """A secret from NAME, or from the file that NAME_FILE names (as container secrets come).
+
+    Without either it is ``fallback``; without that the program ends.
+    """
+    if path := env_str(f"{name}_FILE", ""):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise BadSetting(f"{name}_FILE", f"cannot read {path}: {error.strerror}") from None
+    if value := env_str(name, ""):
+        return value
+    if fallback is None:
+        raise BadSetting(name, "is required and not set")
+    return fallback
+
+
+def env_url(name: str, default: str, *, schemes: tuple[str, ...]) -> str:
+    """An absolute URL of one of the schemes, without a slash at its end."""
+    text = env_str(name, default).rstrip("/")
+    parts = urlsplit(text)
+    if parts.scheme not in schemes or not parts.netloc:
+        raise BadSetting(name, f"{text!r} is not a URL that starts with {' or '.join(schemes)}")
+    return text
+
+
+def env_rate(name: str, default: str) -> str:
+    """A rate such as ``30/m``: a count per s, m, h or d (``100/10m``: per ten minutes)."""
+    text = env_str(name, default)
+    if not _RATE.fullmatch(text):
+        raise BadSetting(name, f"{text!r} is not a rate such as 30/m")
+    return text
+
+
+def env_networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Comma-separated addresses or networks such as 172.16.0.0/12."""
+    try:
+        return [ipaddress.ip_network(word) for word in env_list(name)]
+    except ValueError as error:
+        raise BadSetting(name, str(error)) from None

@@ -1,0 +1,31 @@
+"""What beat sends, and when. Each task looks for its work in PostgreSQL and claims it there."""
+
+from datetime import timedelta
+from typing import Any
+
+
+def beat_schedule() -> dict[str, dict[str, Any]]:
+    """The periodic tasks, as Celery's ``beat_schedule`` wants them."""
+    return {
+        # Hourly lists for everyone who was here lately; calls nobody outside.
+        "refresh-active-users": {
+            "task": "recommendations.tasks.refresh_active_users",
+            "schedule": timedelta(hours=1),
+        },
+        # Stale pools, most wanted first, inside the call budget. More often than hourly, since
+        # each run takes only what the budget's share of the day allows.
+        "refill-stale-pools": {
+            "task": "recommendations.tasks.refill_stale_pools",
+            "schedule": timedelta(minutes=10),
+        },
+        # Refreshes that were asked for while the broker was away, or whose worker died.
+        "resume-refreshes": {
+            "task": "recommendations.tasks.resume_refreshes",
+            "schedule": timedelta(minutes=1),
+        },
+        # Spotify's terms: nothing of theirs is kept unrefreshed beyond its expiry.
+        "purge-expired": {
+            "task": "recommendations.tasks.purge_expired",
+            "schedule": timedelta(hours=1),
+        },
+    }

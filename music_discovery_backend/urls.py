@@ -1,0 +1,25 @@
+"""All routes."""
+
+from django.contrib import admin
+from django.urls import include, path, re_path, register_converter
+
+from common.converters import UserRefConverter
+from common.exception_handler import django_error
+from music_discovery_backend.views import ApiIndexView, UnknownPathView
+
+register_converter(UserRefConverter, "user_ref")
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("api/", ApiIndexView.as_view(), name="api-index"),
+    path("api/", include("users.urls")),
+    path("api/recommendations/", include("recommendations.urls")),
+    path("api/analytics/", include("analytics.urls")),
+    # Last: whatever else is asked for under /api/ gets our error body, also with DEBUG on.
+    re_path(r"^api/", UnknownPathView.as_view()),
+]
+
+handler400 = django_error(400, "The request is malformed.", "malformed")
+handler403 = django_error(403, "You may not do this.", "not_allowed")
+handler404 = django_error(404, "Not found.", "not_found")
+handler500 = django_error(500, "Something went wrong on our side.", "internal_error")

@@ -1,0 +1,1 @@
+"""What to play next. See README.md for the way of a recommendation."""

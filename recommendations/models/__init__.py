@@ -1,0 +1,8 @@
+"""What is kept in PostgreSQL."""
+
+from recommendations.models.log import RecommendationLog
+from recommendations.models.pool import PoolCandidate, TastePool
+from recommendations.models.recommendation import Recommendation
+from recommendations.models.track import Track
+
+__all__ = ["PoolCandidate", "Recommendation", "RecommendationLog", "TastePool", "Track"]

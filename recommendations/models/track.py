@@ -1,0 +1,32 @@
+"""Every track that we know, once."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Track(models.Model):
+    """A track of Spotify's catalogue, kept no longer than ``expires_at`` unless seen again."""
+
+    id = models.CharField("Spotify id", primary_key=True, max_length=64)
+    name = models.TextField()
+    artist_ids = ArrayField(models.CharField(max_length=64), default=list)
+    artist_names = ArrayField(models.TextField(), default=list)
+    album_name = models.TextField(blank=True, default="")
+    album_art_url = models.URLField(max_length=500, null=True, blank=True)  # noqa: DJ001 - unknown is not empty
+    preview_url = models.URLField(max_length=500, null=True, blank=True)  # noqa: DJ001
+    spotify_url = models.URLField(max_length=500)
+    duration_ms = models.PositiveIntegerField(null=True, blank=True)
+    popularity = models.PositiveSmallIntegerField(null=True, blank=True)
+    explicit = models.BooleanField(null=True, blank=True)
+    release_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    fetched_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # Serves the purge: tracks past their expiry.
+            models.Index(fields=["expires_at"], name="track_expires"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} by {', '.join(self.artist_names)}"

@@ -1,0 +1,3 @@
+"""Routes of recommendations, below /api/recommendations/."""
+
+urlpatterns: list = []

@@ -1,0 +1,49 @@
+"""Which preferences have a meaning here, and what they may hold."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from common.errors import InvalidInput
+
+MAX_BYTES = 4096
+_SWITCHES = ("private_session", "explicit")
+
+
+class BadPreferences(InvalidInput):
+    """A preference holds what it cannot mean."""
+
+    code = "bad_preferences"
+    sentence = "The preferences are not valid."
+
+
+def merged(old: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
+    """Apply a JSON merge patch: named keys change, ``null`` removes one (RFC 7396)."""
+    result = dict(old)
+    for key, value in patch.items():
+        if value is None:
+            result.pop(key, None)
+        elif isinstance(value, Mapping):
+            before = result.get(key)
+            result[key] = merged(before if isinstance(before, Mapping) else {}, value)
+        else:
+            result[key] = value
+    return result
+
+
+def check(preferences: Mapping[str, Any]) -> None:
+    """Raise BadPreferences unless the known keys make sense. Unknown keys are the app's own.
+
+    Known: ``discovery`` (0 familiar to 1 adventurous), ``explicit`` (false leaves explicit tracks
+    out), ``private_session`` (true keeps new activity out of trends and learning).
+    """
+    if len(json.dumps(preferences)) > MAX_BYTES:
+        raise BadPreferences(detail={"preferences": [f"At most {MAX_BYTES} bytes."]})
+    for name in _SWITCHES:
+        if not isinstance(preferences.get(name, False), bool):
+            raise BadPreferences(detail={"preferences": [f"{name} is true or false."]})
+    discovery = preferences.get("discovery", 0)
+    if isinstance(discovery, bool) or not isinstance(discovery, int | float):
+        raise BadPreferences(detail={"preferences": ["discovery is a number from 0 to 1."]})
+    if not 0 <= discovery <= 1:
+        raise BadPreferences(detail={"preferences": ["discovery is a number from 0 to 1."]})

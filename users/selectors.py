@@ -1,0 +1,58 @@
+"""What may be asked about users."""
+
+from collections.abc import Iterable
+
+from users.models import User, UserProfile
+from users.tokens import identity_of, is_revoked, revocation_keys
+from users.types import TasteProfile
+
+__all__ = [
+    "emails_of",
+    "existing",
+    "exists",
+    "identity_of",
+    "is_revoked",
+    "revocation_keys",
+    "taste_profile",
+    "taste_profiles",
+    "total_users",
+]
+
+
+def exists(user_id: int) -> bool:
+    """Whether this user exists."""
+    return User.objects.filter(pk=user_id).exists()
+
+
+def existing(user_ids: Iterable[int]) -> set[int]:
+    """Those of the ids that belong to a user."""
+    return set(User.objects.filter(pk__in=list(user_ids)).values_list("pk", flat=True))
+
+
+def emails_of(user_ids: Iterable[int]) -> dict[int, str]:
+    """User id to mail address. For staff's eyes only."""
+    return dict(User.objects.filter(pk__in=list(user_ids)).values_list("pk", "email"))
+
+
+def total_users() -> int:
+    """How many accounts there are."""
+    return User.objects.count()
+
+
+def taste_profile(user_id: int) -> TasteProfile | None:
+    """The user's tastes, or None if there is no such user."""
+    return next(iter(taste_profiles([user_id])), None)
+
+
+def taste_profiles(user_ids: Iterable[int]) -> list[TasteProfile]:
+    """The tastes of those of the users that exist, in one query, by id."""
+    rows = UserProfile.objects.filter(user_id__in=list(user_ids)).order_by("user_id")
+    return [
+        TasteProfile(
+            user_id=row.user_id,
+            genres=tuple(row.favorite_genres),
+            artists=tuple(row.favorite_artists),
+            moods=tuple(row.moods),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,94 @@
+"""What may be done to users. Every function is one transaction; news is sent after commit."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
+
+from common.errors import Conflict, NotFound
+from users import preferences as preference_rules
+from users import tokens
+from users.models import User, UserProfile
+from users.signals import tastes_changed, user_erased
+
+__all__ = ["UserExists", "erase_user", "register", "update_user"]
+
+
+class UserExists(Conflict):
+    """Another sign-up took the name or the address in the same moment."""
+
+    code = "user_exists"
+    sentence = "A user with that username or email already exists."
+
+
+def register(account: Mapping[str, Any], password: str, profile: Mapping[str, Any]) -> User:
+    """Create a user with a profile from validated fields and return it.
+
+    Raises UserExists, BadPreferences.
+    """
+    user = User(**account)
+    user.set_password(password)
+    with transaction.atomic():
+        _save(user)
+        _change_profile(user.profile, profile)
+        transaction.on_commit(partial(tastes_changed.send, sender=User, user_id=user.pk))
+    return user
+
+
+def update_user(
+    user: User, account: Mapping[str, Any], password: str | None, profile: Mapping[str, Any]
+) -> User:
+    """Change what is named, nothing else. A new password ends all sessions.
+
+    Raises UserExists, BadPreferences.
+    """
+    for name, value in account.items():
+        setattr(user, name, value)
+    with transaction.atomic():
+        if password is not None:
+            user.set_password(password)
+            _end_sessions(user.pk)
+            transaction.on_commit(partial(tokens.accept_only_current_password, user))
+        _save(user)
+        if profile:
+            _change_profile(user.profile, profile)
+            transaction.on_commit(partial(tastes_changed.send, sender=User, user_id=user.pk))
+    return user
+
+
+def erase_user(user_id: int) -> None:
+    """Remove a user and everything that is theirs, here and in the apps above.
+
+    Raises NotFound.
+    """
+    with transaction.atomic():
+        OutstandingToken.objects.filter(user_id=user_id).delete()
+        deleted, _ = User.objects.filter(pk=user_id).delete()
+        if not deleted:
+            raise NotFound
+        transaction.on_commit(partial(tokens.accept_none, user_id))
+        transaction.on_commit(partial(user_erased.send, sender=User, user_id=user_id))
+
+
+def _save(user: User) -> None:
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:
+        raise UserExists from None
+
+
+def _change_profile(profile: UserProfile, changes: Mapping[str, Any]) -> None:
+    for name, value in changes.items():
+        setattr(profile, name, value)
+    preference_rules.check(profile.preferences)
+    profile.save()
+
+
+def _end_sessions(user_id: int) -> None:
+    outstanding = OutstandingToken.objects.filter(user_id=user_id, blacklistedtoken=None)
+    BlacklistedToken.objects.bulk_create(
+        [BlacklistedToken(token=token) for token in outstanding], ignore_conflicts=True
+    )

@@ -1,0 +1,14 @@
+"""Routes of accounts and tokens, below /api/."""
+
+from django.urls import path
+
+from users import token_views, views
+
+urlpatterns = [
+    path("users/", views.UserListView.as_view(), name="user-list"),
+    path("users/<user_ref:user_ref>/", views.UserDetailView.as_view(), name="user-detail"),
+    path("auth/token/", token_views.TokenView.as_view(), name="token"),
+    path("auth/token/refresh/", token_views.TokenRefreshView.as_view(), name="token-refresh"),
+    path("auth/token/verify/", token_views.TokenVerifyView.as_view(), name="token-verify"),
+    path("auth/logout/", token_views.LogoutView.as_view(), name="logout"),
+]
