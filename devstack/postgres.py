@@ -6,12 +6,17 @@ import secrets
 import shutil
 import signal
 import subprocess
+import time
 from pathlib import Path
 
-from devstack.process import Child, StartFailed, accepts_connections, free_port
+import psycopg2
+
+from devstack.process import Child, StartFailed, free_port
 
 USER = "music"
 _UNPRIVILEGED_ID = 65534  # "nobody" by convention on Linux
+_PATIENCE = 30  # seconds for a predecessor to end
+_STILL_IN_USE = "pre-existing shared memory block"
 
 
 def _binaries() -> Path:
@@ -53,6 +58,13 @@ def _without_root() -> list[str]:
     ]
 
 
+def _serves(process: Path, data: Path) -> bool:
+    try:
+        return os.fsencode(data) in (process / "cmdline").read_bytes()
+    except OSError:
+        return False  # it has ended
+
+
 class Postgres:
     """A server with its data below ``folder``; started on entry, stopped on exit.
 
@@ -70,6 +82,7 @@ class Postgres:
             "PostgreSQL",
             [*_without_root(), _binaries() / "postgres", *self._arguments()],
             log=folder / "postgres.log",
+            ready=self._accepts_sessions,
             cwd=folder,
             stop_signal=signal.SIGINT,  # "fast shutdown": ends sessions, keeps the data clean
         )
@@ -94,17 +107,54 @@ class Postgres:
         self.folder.mkdir(parents=True, exist_ok=True)
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
-        (self.data / "postmaster.pid").unlink(missing_ok=True)  # a crashed run's; ports differ
-        self._child.start()
-        self._child.wait_until(lambda: accepts_connections(self.port))
+        self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._child.stop()
 
+    def start(self) -> None:
+        """Start the server, after a kill too, and wait until it listens."""
+        self._outlive_predecessor()
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            self._child.start()
+            try:
+                return self._child.wait()
+            except StartFailed as failure:
+                # Sessions of a killed server end one by one; PostgreSQL refuses until they have.
+                if _STILL_IN_USE not in str(failure) or time.monotonic() > deadline:
+                    raise
+            time.sleep(0.2)
+
     def kill(self) -> None:
         """Crash the server, as a power cut would."""
         self._child.kill()
+
+    def _accepts_sessions(self) -> bool:
+        # It listens before it has recovered from a crash, but refuses sessions until then.
+        login = {"user": USER, "password": self.password, "dbname": "postgres"}
+        try:
+            psycopg2.connect(host="127.0.0.1", port=self.port, connect_timeout=2, **login).close()
+        except psycopg2.OperationalError:
+            return False
+        return True
+
+    def _outlive_predecessor(self) -> None:
+        """Wait for a server that is still ending, and mend what one that crashed left behind.
+
+        PostgreSQL takes any living process with the pid in the file for its predecessor, and
+        pids come again soon where they start anew, as in containers.
+        """
+        pid_file = self.data / "postmaster.pid"
+        if not pid_file.exists():
+            return
+        process = Path(f"/proc/{pid_file.read_text().split()[0]}")
+        deadline = time.monotonic() + _PATIENCE
+        while pid_file.exists() and _serves(process, self.data) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        if process.exists() and not _serves(process, self.data):
+            pid_file.unlink(missing_ok=True)
 
     def _initialise(self) -> None:
         if self.data.exists():

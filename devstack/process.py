@@ -33,7 +33,11 @@ def accepts_connections(port: int) -> bool:
 
 
 def _die_with_parent() -> None:
-    """Ask Linux to end this child when its parent dies, however that happens."""
+    """Ask Linux to end this child when its parent dies, however that happens.
+
+    Linux takes the thread that started the child for its parent: start children from a thread
+    that lasts as long as they shall.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
@@ -41,8 +45,8 @@ def _die_with_parent() -> None:
 class Child:
     """One child process with its output in a log file.
 
-    ``stop_signal`` is what makes the program end in good order. ``hard`` children hold no state
-    worth a graceful end and are killed if they take too long.
+    ``ready`` tells whether it does its work yet; without it, running is enough. ``stop_signal``
+    is what makes the program end in good order.
     """
 
     def __init__(
@@ -51,6 +55,7 @@ class Child:
         command: Sequence[str | os.PathLike[str]],
         *,
         log: Path,
+        ready: Callable[[], bool] = lambda: True,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
         stop_signal: signal.Signals = signal.SIGTERM,
@@ -61,6 +66,7 @@ class Child:
         self.env = dict(env) if env is not None else None
         self.cwd = cwd
         self.stop_signal = stop_signal
+        self._ready = ready
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -68,6 +74,11 @@ class Child:
         """The process id; the child must have been started."""
         assert self._process is not None, f"{self.name} was not started"
         return self._process.pid
+
+    @property
+    def running(self) -> bool:
+        """Whether the child was started and has not ended."""
+        return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
         """Start the program in a session of its own, so that Ctrl-C reaches only us."""
@@ -83,18 +94,19 @@ class Child:
                 preexec_fn=_die_with_parent,
             )
 
-    def wait_until(self, ready: Callable[[], bool], seconds: float = 30) -> None:
-        """Return once ``ready()`` holds; raise StartFailed if the child ends or time runs out."""
+    def wait(self, seconds: float = 60) -> None:
+        """Return once the child is ready; raise StartFailed if it ends or time runs out."""
         deadline = time.monotonic() + seconds
-        while not ready():
+        while not (self.running and self._ready()):
             if not self.running or time.monotonic() > deadline:
                 raise StartFailed(f"{self.name} did not start.\n{self.tail()}")
             time.sleep(0.05)
 
-    @property
-    def running(self) -> bool:
-        """Whether the child was started and has not ended."""
-        return self._process is not None and self._process.poll() is None
+    def restart(self) -> None:
+        """Start again, after a stop or a kill too, and wait until ready."""
+        self.stop()
+        self.start()
+        self.wait()
 
     def tail(self, lines: int = 25) -> str:
         """The end of the child's log."""
@@ -103,19 +115,17 @@ class Child:
 
     def stop(self, seconds: float = 10) -> None:
         """End the child: politely first, then for good. Does nothing if it has ended."""
-        if self._process is None:
-            return
         self.signal(self.stop_signal)
         try:
-            self._process.wait(seconds)
+            if self._process is not None:
+                self._process.wait(seconds)
         except subprocess.TimeoutExpired:
             self.kill()
 
     def kill(self) -> None:
         """End the child and what it started at once, as a crash would."""
-        if self.running:
+        if self._process is not None and self.running:
             os.killpg(self.pid, signal.SIGKILL)
-        if self._process is not None:
             self._process.wait(5)
 
     def signal(self, number: signal.Signals) -> None:

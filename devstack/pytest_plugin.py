@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from devstack.services import services
+from devstack.services import Services
 
 _running = contextlib.ExitStack()
 
@@ -34,7 +34,7 @@ def pytest_load_initial_conftests() -> None:
         return
     folder = Path(tempfile.mkdtemp(prefix="music-tests-"))
     _running.callback(shutil.rmtree, folder, ignore_errors=True)
-    os.environ.update(_running.enter_context(services(folder, durable=False)))
+    os.environ.update(_running.enter_context(Services(folder, durable=False)).environment)
 
 
 def pytest_unconfigure() -> None:

@@ -23,11 +23,16 @@ def _binary() -> Path:
 class RedisServer:
     """A server with its data below ``folder``; started on entry, stopped on exit."""
 
-    def __init__(self, folder: Path, *, durable: bool = True, port: int | None = None) -> None:
+    def __init__(self, folder: Path, *, durable: bool = True) -> None:
         self.folder = folder
-        self.port = port or free_port()
+        self.port = free_port()
         self._durable = durable
-        self._child = Child("Redis", [_binary(), *self._arguments()], log=folder / "redis.log")
+        self._child = Child(
+            "Redis",
+            [_binary(), *self._arguments()],
+            log=folder / "redis.log",
+            ready=lambda: accepts_connections(self.port),
+        )
 
     @property
     def environment(self) -> dict[str, str]:
@@ -42,12 +47,16 @@ class RedisServer:
 
     def __enter__(self) -> "RedisServer":
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._child.start()
-        self._child.wait_until(lambda: accepts_connections(self.port))
+        self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._child.stop()
+
+    def start(self) -> None:
+        """Start the server, after a kill too, and wait until it listens."""
+        self._child.start()
+        self._child.wait()
 
     def kill(self) -> None:
         """Crash the server."""

@@ -6,9 +6,13 @@ A wrong or missing value ends the program with one line that names the variable.
 import ipaddress
 import os
 import re
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from dotenv import load_dotenv
+
+_PROJECT = Path(__file__).resolve().parent.parent
 _WORDS = {"true": True, "yes": True, "on": True, "1": True}
 _WORDS |= {"false": False, "no": False, "off": False, "0": False}
 _RATE = re.compile(r"[1-9]\d*/\d*[smhd]")
@@ -21,9 +25,29 @@ class BadSetting(SystemExit):
         super().__init__(f"{name}: {problem} (see .env.example)")
 
 
+def load_env_file() -> None:
+    """Set what the file that ENV_FILE names, else ``.env``, says and the environment does not.
+
+    An empty ENV_FILE means no file.
+    """
+    named = os.environ.get("ENV_FILE")
+    if named and not Path(named).is_file():
+        raise BadSetting("ENV_FILE", f"there is no file {named}")
+    if named != "":
+        load_dotenv(named or _PROJECT / ".env", interpolate=False)
+
+
 def env_str(name: str, default: str) -> str:
     """The variable's text, or the default where it is unset or empty."""
     return os.environ.get(name, "").strip() or default
+
+
+def env_choice(name: str, default: str, choices: Collection[str]) -> str:
+    """One of the choices, in any case."""
+    text = env_str(name, default).upper()
+    if text not in choices:
+        raise BadSetting(name, f"{text!r} is none of {', '.join(choices)}")
+    return text
 
 
 def env_bool(name: str, default: bool) -> bool:

@@ -3,11 +3,10 @@
 from datetime import timedelta
 from pathlib import Path
 
-from dotenv import load_dotenv
-
 from music_discovery_backend.env import (
     BadSetting,
     env_bool,
+    env_choice,
     env_int,
     env_list,
     env_networks,
@@ -15,14 +14,13 @@ from music_discovery_backend.env import (
     env_secret,
     env_str,
     env_url,
+    load_env_file,
 )
 from music_discovery_backend.schedule import beat_schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# An empty ENV_FILE means none. What the environment sets wins over the file.
-if env_file := env_str("ENV_FILE", str(BASE_DIR / ".env")):
-    load_dotenv(env_file)
+load_env_file()
 
 # --- Security ------------------------------------------------------------------------------------
 
@@ -254,6 +252,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 
 # --- Logging -------------------------------------------------------------------------------------
 
+LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -268,5 +267,5 @@ LOGGING = {
             "filters": ["request_id"],
         }
     },
-    "root": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "INFO").upper()},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
