@@ -53,6 +53,9 @@ def taste_profiles(user_ids: Iterable[int]) -> list[TasteProfile]:
             genres=tuple(row.favorite_genres),
             artists=tuple(row.favorite_artists),
             moods=tuple(row.moods),
+            discovery=row.preferences.get("discovery", 0.5),
+            explicit=row.preferences.get("explicit", True),
+            private_session=row.preferences.get("private_session", False),
         )
         for row in rows
     ]

@@ -5,12 +5,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TasteProfile:
-    """A user's stated tastes; words as the user wrote them, in the user's order."""
+    """A user's stated tastes; words as the user wrote them, in the user's order.
+
+    ``discovery`` goes from 0, familiar, to 1, adventurous. Without ``explicit``, explicit tracks
+    stay out. In a ``private_session``, new activity stays out of trends and learning.
+    """
 
     user_id: int
     genres: tuple[str, ...] = ()
     artists: tuple[str, ...] = ()
     moods: tuple[str, ...] = ()
+    discovery: float = 0.5
+    explicit: bool = True
+    private_session: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Every track that we know, once."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -11,6 +12,7 @@ class Track(models.Model):
     name = models.TextField()
     artist_ids = ArrayField(models.CharField(max_length=64), default=list)
     artist_names = ArrayField(models.TextField(), default=list)
+    artist_keys = ArrayField(models.TextField(), default=list, help_text="ids and folded names")
     album_name = models.TextField(blank=True, default="")
     album_art_url = models.URLField(max_length=500, null=True, blank=True)  # noqa: DJ001 - unknown is not empty
     preview_url = models.URLField(max_length=500, null=True, blank=True)  # noqa: DJ001
@@ -26,6 +28,8 @@ class Track(models.Model):
         indexes = [
             # Serves the purge: tracks past their expiry.
             models.Index(fields=["expires_at"], name="track_expires"),
+            # Serves the last resort: what we know of one artist.
+            GinIndex(fields=["artist_keys"], name="track_artists"),
         ]
 
     def __str__(self) -> str:

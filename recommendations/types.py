@@ -1,0 +1,106 @@
+"""The words of this app as plain data."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Kind = Literal["genre", "artist", "mood", "everyone"]
+
+DEFAULT_COUNT = 20
+MAX_COUNT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """Something to like. ``value`` is folded, so that equal tastes share a pool."""
+
+    kind: Kind
+    value: str = ""
+
+    @classmethod
+    def of(cls, kind: Kind, words: str) -> "Taste":
+        """Fold what a person wrote: case, accents' encoding, hyphens and runs of space.
+
+        A Spotify id stays as it is, since its case matters.
+        """
+        if kind == "artist" and is_spotify_id(words):
+            return cls(kind, words)
+        text = unicodedata.normalize("NFKC", words).casefold()
+        if kind != "artist":
+            text = text.replace("-", " ").replace("_", " ")
+        return cls(kind, " ".join(text.split())[:100])
+
+
+EVERYONE = Taste("everyone")
+
+
+def is_spotify_id(words: str) -> bool:
+    """Whether this has the form of a Spotify id: 22 characters of base 62."""
+    return len(words) == 22 and words.isascii() and words.isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class TrackFacts:
+    """What is known of a track. None means nobody knows."""
+
+    id: str
+    name: str
+    artist_ids: tuple[str, ...]
+    artist_names: tuple[str, ...]
+    spotify_url: str
+    album_name: str = ""
+    album_art_url: str | None = None
+    preview_url: str | None = None
+    duration_ms: int | None = None
+    popularity: int | None = None
+    explicit: bool | None = None
+    release_year: int | None = None
+    expires_at: datetime | None = None
+
+    @property
+    def artist_name(self) -> str:
+        """All artists in one line, as people write it."""
+        return ", ".join(self.artist_names)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A track that a taste's pool offers; ``rank`` 0 is the pool's best."""
+
+    track: TrackFacts
+    taste: Taste
+    rank: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a track was chosen: a stable code and the value that it speaks of."""
+
+    code: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A chosen track. ``score`` lies between 0 and 1 and falls along the list."""
+
+    track: TrackFacts
+    score: float
+    reason: Reason
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshRequest:
+    """What a refresh should do: how long a list, and seeds in place of the user's tastes."""
+
+    depth: int = MAX_COUNT
+    seeds: tuple[Taste, ...] = field(default=())
+
+
+def unique(tastes: Iterable[Taste]) -> tuple[Taste, ...]:
+    """The tastes without repeats, in order; empty values left out."""
+    return tuple(dict.fromkeys(t for t in tastes if t.value or t.kind == "everyone"))
