@@ -1,0 +1,1 @@
+"""What happened, counted. See README.md for what belongs here and what does not."""

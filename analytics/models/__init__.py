@@ -1,0 +1,6 @@
+"""What is kept in PostgreSQL."""
+
+from analytics.models.activity import UserActivity
+from analytics.models.genre import TrackGenre
+
+__all__ = ["TrackGenre", "UserActivity"]

@@ -1,0 +1,34 @@
+"""What the tests of this app share."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from analytics.models import UserActivity
+
+
+@pytest.fixture
+def now():
+    """One moment for the whole test."""
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def happened(now):
+    """Store an event as if it had come in: ``happened(user, "play", "t1", hours_ago=3)``."""
+
+    def store(user, action, track, *, hours_ago=0.0, artist="Nina Simone", **fields):
+        return UserActivity.objects.create(
+            user=user,
+            action=action,
+            track_id=track,
+            track_name=f"Song {track}",
+            artist_name=artist,
+            artist_key=artist.casefold(),
+            timestamp=now - timedelta(hours=hours_ago),
+            event_id=fields.pop("event_id", uuid.uuid4().hex),
+            **fields,
+        )
+
+    return store

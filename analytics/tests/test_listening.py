@@ -1,0 +1,73 @@
+"""selectors.listening: what one listener's activity says about their taste."""
+
+from datetime import timedelta
+
+import pytest
+
+from analytics import selectors, services
+from analytics.types import Feedback
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def taste(now):
+    return lambda user, days=30: selectors.listening(user.pk, since=now - timedelta(days=days))
+
+
+def test_the_last_play_of_each_track_counts_as_heard(owner, happened, taste, now):
+    happened(owner, "play", "t1", hours_ago=5)
+    happened(owner, "play", "t1", hours_ago=2)
+    assert taste(owner).last_heard == {"t1": now - timedelta(hours=2)}
+
+
+def test_a_play_before_the_window_is_not_heard(owner, happened, taste):
+    happened(owner, "play", "t1", hours_ago=24 * 31)
+    assert taste(owner).last_heard == {}
+
+
+def test_a_like_holds_for_ever(owner, happened, taste):
+    happened(owner, "like", "t1", hours_ago=24 * 400)
+    assert taste(owner).liked == {"t1"}
+
+
+def test_of_like_and_skip_the_later_wins(owner, happened, taste):
+    happened(owner, "like", "t1", hours_ago=2)
+    happened(owner, "skip", "t1", hours_ago=1)
+    happened(owner, "skip", "t2", hours_ago=2)
+    happened(owner, "like", "t2", hours_ago=1)
+    assert taste(owner).skipped == {"t1"}
+    assert taste(owner).liked == {"t2"}
+
+
+def test_artists_are_counted_whatever_their_case(owner, happened, taste):
+    happened(owner, "play", "t1", artist="BJÖRK")
+    happened(owner, "share", "t2", artist="Björk")
+    assert taste(owner).artists == {"björk": Feedback(plays=1, shares=1)}
+
+
+def test_genres_are_counted_by_what_tracks_were_described_as(owner, happened, taste):
+    services.describe_genres({"t1": ["jazz", "soul"], "t2": ["jazz"]})
+    happened(owner, "play", "t1")
+    happened(owner, "like", "t2")
+    assert taste(owner).genres == {
+        "jazz": Feedback(plays=1, likes=1),
+        "soul": Feedback(plays=1),
+    }
+
+
+def test_private_sessions_teach_nothing(owner, happened, taste):
+    happened(owner, "like", "t1", private=True)
+    assert taste(owner).liked == frozenset()
+    assert taste(owner).artists == {}
+
+
+def test_others_are_left_out(owner, other, happened, taste):
+    happened(other, "play", "t1")
+    assert taste(owner).last_heard == {}
+
+
+def test_it_takes_two_statements(owner, happened, taste, django_assert_num_queries):
+    happened(owner, "play", "t1")
+    with django_assert_num_queries(2):
+        taste(owner)

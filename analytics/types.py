@@ -1,0 +1,40 @@
+"""What other apps learn from analytics."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """How often a listener did what with an artist or a genre."""
+
+    plays: int = 0
+    likes: int = 0
+    skips: int = 0
+    shares: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """What one listener's activity says about their taste; private sessions are left out.
+
+    ``last_heard``: track id to its last play since the moment asked for. ``liked`` and
+    ``skipped``: track ids whose last like or skip is a like, or a skip. ``artists`` is keyed by
+    the casefolded artist name, ``genres`` by genre; both count everything ever done.
+    """
+
+    last_heard: Mapping[str, datetime]
+    liked: frozenset[str]
+    skipped: frozenset[str]
+    artists: Mapping[str, Feedback]
+    genres: Mapping[str, Feedback]
+
+
+@dataclass(frozen=True, slots=True)
+class PopularTrack:
+    """A track, how many different listeners played it, and how many plays that makes."""
+
+    track_id: str
+    listeners: int
+    plays: int
