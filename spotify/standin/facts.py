@@ -67,7 +67,7 @@ def _track(fact: Fact, album: Album, number: int, track_number: int, repeat: int
         moods=moods_of(identifier, genres),
         duration_ms=fact.duration_ms,
         track_number=track_number,
-        popularity=invention.track_popularity(identifier, album.artist.popularity),
+        popularity=invention.track_popularity(identifier),
         explicit=invention.explicit(identifier),
         isrc=invention.isrc(number, str(album.year)),
     )

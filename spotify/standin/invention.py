@@ -2,8 +2,8 @@
 
 Release dates, popularity, followers, the explicit mark, ISRC and UPC codes, audio attributes and
 which moods a track carries are drawn from a hash of the id. They are the same in every run and
-mean nothing about the real recordings. The one thing that follows a fact is the size of an
-artist's popularity, which grows with the number of their tracks in the catalogue.
+mean nothing about the real recordings. The one thing that follows a fact is an artist's
+popularity, which grows with the number of their tracks in the catalogue.
 """
 
 import hashlib
@@ -51,9 +51,9 @@ def album_popularity(identifier: str, artist: int) -> int:
     return _percent(artist + whole(identifier, "popularity", -20, 0))
 
 
-def track_popularity(identifier: str, artist: int) -> int:
-    """0-100; leans on the artist's just enough that no artist fills the top of a search."""
-    return _percent(artist / 4 + whole(identifier, "popularity", 0, 75))
+def track_popularity(identifier: str) -> int:
+    """0-100, low for most; the artist has no say, so none fills the top of a search."""
+    return _percent(95 * share(identifier, "popularity") ** 2)
 
 
 def followers(identifier: str, popularity: int) -> int:
