@@ -6,7 +6,7 @@ from spotify.standin.identifiers import is_identifier
 from spotify.standin.markets import CODES
 from spotify.standin.messages import Refused
 
-_FARTHEST = 1000  # of limit + offset, in search
+FARTHEST = 1000  # the item at which search ends
 
 
 def read_limit(parameters: Mapping[str, str], *, default: int, most: int) -> int:
@@ -21,8 +21,8 @@ def read_offset(parameters: Mapping[str, str], *, most: int = 2**31 - 1) -> int:
 
 def refuse_far_pages(limit: int, offset: int) -> None:
     """Search ends at the thousandth item, whatever ``total`` says."""
-    if limit + offset > _FARTHEST:
-        raise Refused(400, f"Limit + Offset exceeds maximum of {_FARTHEST}")
+    if limit + offset > FARTHEST:
+        raise Refused(400, f"Limit + Offset exceeds maximum of {FARTHEST}")
 
 
 def read_market(parameters: Mapping[str, str]) -> str | None:

@@ -6,11 +6,10 @@ from spotify.standin.endpoints.writing import writer_for
 from spotify.standin.messages import Answer, Refused, Request, json_answer
 from spotify.standin.objects import Writer
 from spotify.standin.paging import Page
-from spotify.standin.parameters import read_limit, read_offset, refuse_far_pages
+from spotify.standin.parameters import FARTHEST, read_limit, read_offset, refuse_far_pages
 from spotify.standin.query import Term, parse_query
 from spotify.standin.standin import Standin
 
-_FARTHEST = 1000
 _FOUND = ("album", "artist", "track")
 _EMPTY = ("audiobook", "episode", "playlist", "show")  # known types that the catalogue lacks
 
@@ -22,7 +21,7 @@ def search(standin: Standin, request: Request) -> Answer:
     limit = read_limit(
         parameters, default=standin.profile.page_default, most=standin.profile.page_limit
     )
-    offset = read_offset(parameters, most=_FARTHEST)
+    offset = read_offset(parameters, most=FARTHEST)
     refuse_far_pages(limit, offset)
     writer = writer_for(standin, request)
     terms = parse_query(text)
@@ -68,7 +67,7 @@ def _page(writer: Writer, text: str, kind: str, limit: int, offset: int) -> Page
     parameters = {"query": text, "type": kind}
     if writer.market is not None:
         parameters["market"] = writer.market
-    return Page(f"{writer.site}/v1/search", parameters, limit, offset, farthest=_FARTHEST)
+    return Page(f"{writer.site}/v1/search", parameters, limit, offset, farthest=FARTHEST)
 
 
 def _found(
