@@ -68,7 +68,7 @@ class Budget:
     ) -> None:
         self._store = store
         self._config = config
-        self._clock = clock
+        self._clock = lambda: clock().astimezone(UTC)
 
     def take(self) -> None:
         """Count one call, or raise ``BudgetSpent`` and count nothing."""
@@ -108,6 +108,6 @@ class Budget:
 
 
 def _share_of_day(moment: datetime) -> float:
-    """How much of the UTC day is over, from 0 to 1."""
-    midnight = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    """How much of the moment's day is over, from 0 to 1."""
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     return (moment - midnight).total_seconds() / _DAY

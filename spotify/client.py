@@ -167,4 +167,4 @@ def build_client(
     ``clock`` gives the present moment in UTC, for the budget's day. Give ``redis`` short timeouts
     and few retries: they are what a caller waits through when Redis goes away.
     """
-    return SpotifyClient(config, FallbackStore(redis), clock)
+    return SpotifyClient(config, FallbackStore(redis, config.redis_pause), clock)

@@ -40,6 +40,8 @@ class SpotifyConfig:
     """How long credentials that were refused are not tried again."""
     capability_memory: float = 24 * 3600.0
     """How long a verdict on what this app may do is believed."""
+    redis_pause: float = 5.0
+    """How long Redis is left alone after it failed: each try may cost a caller its timeout."""
 
     def __post_init__(self) -> None:
         if self.daily_budget < 1:

@@ -1,6 +1,7 @@
 """What goes over the wire, as plain data. Neither shows a token when printed."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,6 +10,9 @@ from typing import Any
 from spotify.errors import Unreadable
 
 _LONGEST_COMPLAINT = 200
+
+# A proxy may echo what we sent. Tokens and secrets are longer than this, ids and words shorter.
+_CREDENTIAL = re.compile(r"[\w+/=-]{30,}")
 
 
 class Group(StrEnum):
@@ -63,7 +67,7 @@ class Response:
         else:
             parts = [self.body]
         words = " ".join(part for part in parts if isinstance(part, str))
-        return " ".join(words.split())[:_LONGEST_COMPLAINT]
+        return _CREDENTIAL.sub("...", " ".join(words.split()))[:_LONGEST_COMPLAINT]
 
     def _content(self) -> Any:
         """The body read as JSON; None if it is something else."""

@@ -16,7 +16,6 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-_PAUSE = 5.0  # seconds without Redis before it is tried again: each try may cost a timeout
 _SHARE = 10  # a process on its own takes this part of an allowance: others may be taking too
 
 
@@ -29,13 +28,18 @@ class FallbackStore:
 
     Values that pass through are also kept in memory, so an outage of Redis starts with the token,
     the open circuits and the verdicts that this process knew last. What is written during the
-    outage is handed over when Redis is back.
+    outage is handed over when Redis is back. ``pause`` is how many seconds Redis is left alone
+    after it failed.
+
+    During an outage each process is on its own: its budget is a tenth of what all may take
+    together, it does not see circuits that others open, and it renews its own token.
     """
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Redis, pause: float = 5.0) -> None:
         self._shared = RedisStore(redis)
         self._local = ProcessStore()
         self._backlog = Backlog(self._local)
+        self._pause = pause
         self._away_until: float | None = None
 
     @property
@@ -128,7 +132,7 @@ class FallbackStore:
             logger.warning(
                 "Redis is away (%s): Spotify state is kept in this process", type(error).__name__
             )
-        self._away_until = time.monotonic() + _PAUSE
+        self._away_until = time.monotonic() + self._pause
 
     def _mark_back(self) -> None:
         if self.away:
