@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from analytics.models import UserActivity
 from analytics.sql import fetch
 from analytics.types import Feedback, Listening
 
@@ -47,3 +48,8 @@ def listening(user_id: int, *, since: datetime) -> Listening:
         artists=feedback["artist"],
         genres=feedback["genre"],
     )
+
+
+def acted_since(user_id: int, moment: datetime) -> bool:
+    """Whether any event of the user's was received at or after ``moment``."""
+    return UserActivity.objects.filter(user_id=user_id, received_at__gte=moment).exists()

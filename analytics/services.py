@@ -1,5 +1,7 @@
 """What may be done here."""
 
 from analytics.genres import describe_genres
+from analytics.ingestion import record_events
+from analytics.ingestion.validation import Caller
 
-__all__ = ["describe_genres"]
+__all__ = ["Caller", "describe_genres", "record_events"]

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
+
+from common.errors import DomainError
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +41,17 @@ class PopularTrack:
     track_id: str
     listeners: int
     plays: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one event of a batch. ``index`` is its place in the batch, from 0.
+
+    ``id`` is the stored event, for an accepted one and a duplicate; ``error`` is the reason of a
+    rejection.
+    """
+
+    index: int
+    status: Literal["accepted", "duplicate", "rejected"]
+    id: int | None = None
+    error: DomainError | None = None

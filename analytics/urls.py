@@ -1,3 +1,12 @@
 """Routes of analytics, below /api/analytics/."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from analytics import views
+
+urlpatterns = [
+    path("activity/", views.ActivityView.as_view(), name="activity"),
+    path("summary/", views.SummaryView.as_view(), name="analytics-summary"),
+    path("trends/", views.TrendsView.as_view(), name="analytics-trends"),
+    path("user/<user_ref:user_ref>/", views.EngagementView.as_view(), name="analytics-engagement"),
+]

@@ -1,5 +1,6 @@
 """What the tests of this app share."""
 
+import json
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -32,3 +33,26 @@ def happened(now):
         )
 
     return store
+
+
+@pytest.fixture
+def event():
+    """An event as a client sends it: ``event(action="like")``."""
+
+    def make(**fields):
+        song = {"track_id": "t1", "track_name": "Feeling Good", "artist_name": "Nina Simone"}
+        return {**song, "action": "play", **fields}
+
+    return make
+
+
+@pytest.fixture
+def send(client_of):
+    """Post events as a user: ``send(owner, event())`` or ``send(owner, [event(), event()])``."""
+
+    def post(user, body):
+        raw = json.dumps(body)  # half surrogates included, which DRF's own renderer cannot write
+        path = "/api/analytics/activity/"
+        return client_of(user).post(path, raw, content_type="application/json")
+
+    return post

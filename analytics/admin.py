@@ -1,0 +1,66 @@
+"""Activity in the admin: to look at and to delete, not to edit. Events are facts."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from analytics.models import TrackGenre, UserActivity
+
+_COUNTED = 10_000
+
+
+class BoundedPaginator(Paginator):
+    """Counts no further than a person would page; counting millions of rows takes seconds."""
+
+    @cached_property
+    def count(self) -> int:
+        """The number of rows, or _COUNTED where there are more."""
+        return len(cast("QuerySet[Any]", self.object_list).values_list("pk")[:_COUNTED])
+
+
+@admin.register(UserActivity)
+class UserActivityAdmin(admin.ModelAdmin):
+    """Events, newest first, by action and time; searched by user and track."""
+
+    list_display = ["id", "user", "action", "track_name", "artist_name", "timestamp", "private"]
+    list_filter = ["action", "private", "timestamp"]
+    list_select_related = ["user"]
+    ordering = ["-id"]
+    search_fields = ["=track_id", "=user__username"]
+    search_help_text = "A user's id or exact name, or a track's exact id."
+    show_full_result_count = False
+    paginator = BoundedPaginator
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Exact matches only: each is served by an index, however many events there are."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        match = Q(track_id=term) | Q(user__username=term)
+        if term.isascii() and term.isdigit() and len(term) <= 18:
+            match |= Q(user_id=int(term))
+        return queryset.filter(match), False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Events come in by the API."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What happened cannot be made otherwise."""
+        return False
+
+
+@admin.register(TrackGenre)
+class TrackGenreAdmin(admin.ModelAdmin):
+    """The genres that tracks are counted under."""
+
+    list_display = ["track_id", "genre"]
+    search_fields = ["=track_id", "=genre"]
+    show_full_result_count = False
+    paginator = BoundedPaginator

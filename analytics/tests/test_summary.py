@@ -1,0 +1,51 @@
+"""GET /api/analytics/summary/."""
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def summary(client_of):
+    return lambda user, query="": client_of(user).get(f"/api/analytics/summary/{query}").json()
+
+
+def test_it_counts_everything_on_the_platform(owner, other, happened, summary):
+    happened(owner, "play", "t1")
+    happened(owner, "like", "t1")
+    happened(other, "play", "t1", private=True)
+    body = summary(owner)
+    assert body["total_users"] == 2
+    assert body["total_activities"] == 3
+    assert body["total_recommendations"] == 0
+    assert body["activities_by_action"] == {"play": 2, "like": 1, "skip": 0, "share": 0}
+
+
+def test_users_are_active_per_day_week_and_month(owner, other, staff, happened, summary):
+    happened(owner, "play", "t1", hours_ago=1)
+    happened(owner, "play", "t1", hours_ago=2)
+    happened(other, "play", "t1", hours_ago=24 * 5)
+    happened(staff, "play", "t1", hours_ago=24 * 20)
+    assert summary(owner)["active_users"] == {"day": 1, "week": 2, "month": 3}
+
+
+def test_a_window_bounds_the_activities(owner, happened, summary):
+    happened(owner, "play", "t1", hours_ago=24 * 8)
+    assert summary(owner, "?window=7d")["total_activities"] == 0
+    assert summary(owner, "?window=30d")["total_activities"] == 1
+    assert summary(owner)["window"] == "all"
+
+
+def test_only_staff_learn_who_is_most_active(owner, other, staff, happened, summary):
+    for _ in range(2):
+        happened(other, "play", "t1")
+    happened(owner, "play", "t1")
+    assert "most_active_users" not in summary(owner)
+    assert summary(staff)["most_active_users"] == [
+        {"user_id": other.pk, "email": other.email, "activity_count": 2},
+        {"user_id": owner.pk, "email": owner.email, "activity_count": 1},
+    ]
+
+
+def test_it_takes_a_signed_in_user(api):
+    assert api.get("/api/analytics/summary/").status_code == 401

@@ -1,0 +1,86 @@
+"""Sending and listing events."""
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import generics, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from analytics import services
+from analytics.ingestion.errors import NotEvents
+from analytics.models import UserActivity
+from analytics.pagination import NewestFirst
+from analytics.query import BadQuery, moment_of, number_of
+from analytics.serializers import ActivitySerializer
+from analytics.types import Verdict
+from common.access import subject_of
+
+
+class ActivityView(generics.ListAPIView):
+    """``POST`` one event or a list of them; ``GET`` one's own, newest first."""
+
+    serializer_class = ActivitySerializer
+    pagination_class = NewestFirst
+    ratelimit_group = "analytics"
+    ratelimit_groups = {"POST": "activity"}
+
+    def post(self, request: Request) -> Response:
+        """Answer once PostgreSQL has committed: 201 or 200 for one, verdicts for a list."""
+        body = request.data
+        if not isinstance(body, dict | list):
+            raise NotEvents
+        caller = services.Caller(subject_of(request, "me"), is_staff=request.user.is_staff)
+        if isinstance(body, list):
+            return Response(_verdicts(services.record_events(body, caller)))
+        (verdict,) = services.record_events([body], caller)
+        return self._single(verdict)
+
+    def _single(self, verdict: Verdict) -> Response:
+        if verdict.error is not None:
+            raise verdict.error
+        event = generics.get_object_or_404(UserActivity, pk=verdict.id)
+        new = verdict.status == "accepted"
+        code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
+        return Response(self.get_serializer(event).data, code)
+
+    def get_queryset(self) -> QuerySet[UserActivity]:
+        """The events asked for: ``user`` (staff only), action, track_id, since, until."""
+        query = self.request.query_params
+        events = UserActivity.objects.filter(user_id=self._subject())
+        if action := query.get("action"):
+            if action not in UserActivity.Action.values:
+                raise BadQuery("action", "One of play, like, skip, share.")
+            events = events.filter(action=action)
+        if track := query.get("track_id", "").replace("\x00", ""):
+            events = events.filter(track_id=track)
+        if since := moment_of(query, "since"):
+            events = events.filter(timestamp__gte=since)
+        if until := moment_of(query, "until"):
+            events = events.filter(timestamp__lt=until)
+        return events
+
+    def _subject(self) -> int:
+        query = self.request.query_params
+        if query.get("user", "me") == "me":
+            return subject_of(self.request, "me")
+        return subject_of(self.request, number_of(query, "user", default=1, most=2**63 - 1))
+
+
+def _verdicts(verdicts: list[Verdict]) -> dict[str, Any]:
+    counts = Counter(verdict.status for verdict in verdicts)
+    return {
+        "accepted": counts["accepted"],
+        "duplicate": counts["duplicate"],
+        "rejected": counts["rejected"],
+        "results": [_result(verdict) for verdict in verdicts],
+    }
+
+
+def _result(verdict: Verdict) -> dict[str, Any]:
+    result: dict[str, Any] = {"index": verdict.index, "status": verdict.status, "id": verdict.id}
+    if verdict.error is not None:
+        detail = verdict.error.detail or {"non_field_errors": [verdict.error.message]}
+        result |= {"code": verdict.error.code, "detail": detail}
+    return result
