@@ -13,6 +13,10 @@ PROJECT = Path(__file__).resolve().parent.parent
 _RUN = PROJECT / ".run"
 
 
+class FolderInUse(StartFailed):
+    """Another process holds the folder."""
+
+
 @contextlib.contextmanager
 def fresh_folder(purpose: str) -> Iterator[Path]:
     """An empty folder that is gone afterwards, whatever happened."""
@@ -33,7 +37,7 @@ def kept_folder(purpose: str) -> Path:
 
 @contextlib.contextmanager
 def sole_user(folder: Path) -> Iterator[None]:
-    """Hold the folder for this process alone; StartFailed if another holds it.
+    """Hold the folder for this process alone; FolderInUse if another holds it.
 
     Two servers on one data folder would destroy it. The kernel lets go of the lock with the
     process, so none is ever left behind.
@@ -42,5 +46,5 @@ def sole_user(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise StartFailed(f"Another process uses the data in {folder}.") from None
+            raise FolderInUse(f"Another process uses the data in {folder}.") from None
         yield

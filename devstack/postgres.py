@@ -2,7 +2,6 @@
 
 import importlib.util
 import os
-import secrets
 import shutil
 import signal
 import subprocess
@@ -10,8 +9,10 @@ import time
 from pathlib import Path
 
 import psycopg2
+from psycopg2.extensions import make_dsn
 
 from devstack.process import Child, StartFailed, free_port
+from devstack.secret import kept_secret
 
 USER = "music"
 _UNPRIVILEGED_ID = 65534  # "nobody" by convention on Linux
@@ -90,7 +91,7 @@ class Postgres:
     @property
     def password(self) -> str:
         """The password of the one database user, made at the first start."""
-        return self._password_file.read_text().strip()
+        return kept_secret(self._password_file)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -133,9 +134,10 @@ class Postgres:
 
     def _accepts_sessions(self) -> bool:
         # It listens before it has recovered from a crash, but refuses sessions until then.
-        login = {"user": USER, "password": self.password, "dbname": "postgres"}
+        address = {"host": "127.0.0.1", "port": str(self.port), "dbname": "postgres"}
+        login = {"user": USER, "password": self.password, "connect_timeout": "2"}
         try:
-            psycopg2.connect(host="127.0.0.1", port=self.port, connect_timeout=2, **login).close()
+            psycopg2.connect(make_dsn(**address, **login)).close()
         except psycopg2.OperationalError:
             return False
         return True
@@ -160,7 +162,7 @@ class Postgres:
         if self.data.exists():
             shutil.rmtree(self.data)  # an initdb that was cut short
         self.data.mkdir(mode=0o700)
-        self._password_file.write_text(secrets.token_urlsafe(24))
+        kept_secret(self._password_file)
         if os.geteuid() == 0:
             os.chown(self.data, _UNPRIVILEGED_ID, _UNPRIVILEGED_ID)
         options = ["--username", USER, "--pwfile", str(self._password_file)]

@@ -95,12 +95,19 @@ class Child:
             )
 
     def wait(self, seconds: float = 60) -> None:
-        """Return once the child is ready; raise StartFailed if it ends or time runs out."""
+        """Return once the child is ready; raise StartFailed if it ends or time runs out.
+
+        A child that nobody could wait for, because of Ctrl-C too, is stopped.
+        """
         deadline = time.monotonic() + seconds
-        while not (self.running and self._ready()):
-            if not self.running or time.monotonic() > deadline:
-                raise StartFailed(f"{self.name} did not start.\n{self.tail()}")
-            time.sleep(0.05)
+        try:
+            while not (self.running and self._ready()):
+                if not self.running or time.monotonic() > deadline:
+                    raise StartFailed(f"{self.name} did not start.\n{self.tail()}")
+                time.sleep(0.05)
+        except BaseException:
+            self.stop()
+            raise
 
     def restart(self) -> None:
         """Start again, after a stop or a kill too, and wait until ready."""

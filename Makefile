@@ -1,0 +1,106 @@
+# Everything that people and CI run. `make` alone lists the targets.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+BIN := .venv/bin
+PY := $(BIN)/python
+READY := .venv/.ready
+
+PACKAGES := common spotify users analytics recommendations music_discovery_backend devstack
+
+.PHONY: help
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- For a look ----------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: $(READY) ## Play the whole story once and clean up (BASE_URL=http://... plays it elsewhere)
+	@$(PY) -m devstack.demo $(if $(BASE_URL),--base-url $(BASE_URL))
+
+.PHONY: run
+run: $(READY) ## Run everything at http://127.0.0.1:8000 until Ctrl-C (PORT=... elsewhere)
+	@$(PY) -m devstack.run
+
+# --- For development -----------------------------------------------------------------------------
+
+.PHONY: install
+install: $(READY) ## Make .venv with the pinned requirements (PYTHON=python3.12 chooses one)
+
+$(READY): requirements.txt requirements/dev.txt requirements/embedded.txt
+	@sh devstack/make_venv.sh .venv $(PYTHON)
+	$(BIN)/pip install --quiet --disable-pip-version-check $(^:%=-r %)
+	@touch $@
+
+.PHONY: test
+test: $(READY) ## Run all tests (ARGS="-k shelf" some; POSTGRES_HOST and REDIS_URL name other servers)
+	$(PY) -m pytest $(ARGS)
+
+.PHONY: check
+check: format-check lint types imports deploy-check migrations-check test ## Run all that CI runs
+
+.PHONY: format-check
+format-check: $(READY) ## Is the code formatted?
+	$(BIN)/ruff format --check .
+
+.PHONY: lint
+lint: $(READY) ## Ruff's rules
+	$(BIN)/ruff check .
+
+# These read settings: production's, and nothing from a developer's own .env.
+types deploy-check migrations-check: export ENV_FILE :=
+types deploy-check migrations-check: export DEBUG := false
+types deploy-check migrations-check: export HTTPS_ONLY := true
+types deploy-check migrations-check: export POSTGRES_PASSWORD := only-for-checks
+types deploy-check migrations-check: export SECRET_KEY := only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz
+
+.PHONY: types
+types: $(READY) ## Types, by mypy
+	$(BIN)/mypy $(PACKAGES)
+
+.PHONY: imports
+imports: $(READY) ## The contract in .importlinter
+	$(BIN)/lint-imports
+
+.PHONY: deploy-check
+deploy-check: $(READY) ## Django's checks under production settings
+	$(PY) manage.py check --deploy --fail-level WARNING
+
+# Without a database only the comparison with its history is left out, of which Django warns.
+.PHONY: migrations-check
+migrations-check: $(READY) ## Do the migrations say what the models say?
+	$(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+
+.PHONY: format
+format: $(READY) ## Format the code and mend what ruff can
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+.PHONY: lock
+lock: $(READY) ## Compile the pinned requirements anew (LOCK_FLAGS=--upgrade for newer versions)
+	$(BIN)/uv pip compile $(LOCK) requirements/base.in -o requirements.txt
+	cd requirements && ../$(BIN)/uv pip compile $(LOCK) dev.in -o dev.txt
+	cd requirements && ../$(BIN)/uv pip compile $(LOCK) embedded.in -o embedded.txt
+
+LOCK := --quiet --universal --python-version 3.11 --no-header $(LOCK_FLAGS)
+
+# --- On the data that `make run` keeps -----------------------------------------------------------
+
+.PHONY: migrate
+migrate: $(READY) ## Apply the migrations
+	@$(PY) -m devstack.manage migrate
+
+.PHONY: shell
+shell: $(READY) ## Django's shell
+	@$(PY) -m devstack.manage shell
+
+.PHONY: createsuperuser
+createsuperuser: $(READY) ## Make another admin account
+	@$(PY) -m devstack.manage createsuperuser
+
+.PHONY: clean
+clean: ## Remove caches and all that was run; .venv and .env stay
+	rm -rf .run .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache staticfiles
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -1,0 +1,58 @@
+"""Fixtures of the tests that look at the product from outside."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from devstack.database import fresh_database
+from devstack.services import redis_database
+from devstack.stack import Stack, neutral_environment
+from tests.settings_source import PROJECT
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def live_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The whole product as processes, with a database of its own. Nothing is limited in it.
+
+    It shares the servers of the run: its data lie in a database and in Redis databases (2 and 3)
+    that no other test touches.
+    """
+    redis = os.environ["REDIS_URL"]
+    with fresh_database(os.environ) as database:
+        settings = {
+            "POSTGRES_DB": database,
+            "REDIS_URL": redis_database(redis, 2),
+            "CELERY_BROKER_URL": redis_database(redis, 3),
+            "RATELIMIT_ENABLE": "false",
+        }
+        folder = tmp_path_factory.mktemp("live")
+        with Stack(folder, given=os.environ, settings=settings) as stack:
+            yield stack
+
+
+@pytest.fixture
+def run_module() -> Run:
+    """Run ``python -m ARGUMENTS`` in the project, in a neutral environment plus variables."""
+
+    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", *arguments],
+            cwd=PROJECT,
+            env=neutral_environment() | environment,
+            capture_output=True,
+            text=True,
+            timeout=100,
+        )
+
+    return run
+
+
+@pytest.fixture
+def run_manage(run_module: Run) -> Run:
+    """Run a management command as an operator does."""
+    return lambda *arguments, **environment: run_module("manage", *arguments, **environment)
