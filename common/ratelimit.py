@@ -86,8 +86,8 @@ class RateLimitHeadersMiddleware:
         return response
 
 
-def counter_of(group: str, caller: str) -> tuple[str, int, int]:
-    """The Redis key that counts a caller's present window, the window's end, the limit.
+def counter_of(group: str, caller: str) -> tuple[str, int, int, int]:
+    """Where a caller's present window is counted: Redis key, window's end, limit, key's life.
 
     For the one reader that counts inside its own Redis round trip; the key is the one that
     ``django_ratelimit.core.get_usage`` uses, so that both count together.
@@ -95,11 +95,8 @@ def counter_of(group: str, caller: str) -> tuple[str, int, int]:
     rate = settings.RATELIMIT_RATES[group]
     limit, period = core._split_rate(rate)
     window = core._get_window(caller, period)
-    return (
-        cache.make_key(core._make_cache_key(group, window, rate, caller, core.ALL)),
-        window,
-        limit,
-    )
+    key = cache.make_key(core._make_cache_key(group, window, rate, caller, core.ALL))
+    return str(key), window, limit, period + core.EXPIRATION_FUDGE
 
 
 def usage_of(count: int, window: int, limit: int) -> Usage:
@@ -121,10 +118,15 @@ def _count(request: Request, group: str) -> Usage | None:
     return usage_of(usage["count"], window, usage["limit"])
 
 
+def user_caller(user_id: int) -> str:
+    """The name under which a user is counted."""
+    return f"user:{user_id}"
+
+
 def caller_of(request: Request) -> str:
     """Who is counted: the user, or the client address of someone signed out."""
     if request.user and request.user.is_authenticated:
-        return f"user:{request.user.pk}"
+        return user_caller(request.user.pk)
     return f"address:{client_address(request._request)}"
 
 

@@ -3,6 +3,9 @@
 from datetime import timedelta
 from pathlib import Path
 
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
 from music_discovery_backend.env import (
     BadSetting,
     env_bool,
@@ -128,6 +131,8 @@ CACHES = {
             "SOCKET_CONNECT_TIMEOUT": 0.5,
             "SOCKET_TIMEOUT": 1,
             "IGNORE_EXCEPTIONS": True,
+            # One repeat, at once: enough for a connection that had gone stale.
+            "CONNECTION_POOL_KWARGS": {"retry": Retry(NoBackoff(), 1)},
         },
     }
 }

@@ -1,1 +1,30 @@
-"""News from the apps below."""
+"""News from the apps below, which arrives after their commit."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from analytics.signals import activity_recorded
+from recommendations import services, tasks
+from users.signals import tastes_changed, user_erased
+
+
+@receiver(activity_recorded)
+def on_activity(user_ids: frozenset[int], **_: Any) -> None:
+    """The next list must know what its user just did."""
+    announced = services.outdate_lists(user_ids)
+    if announced:
+        tasks.rerank_users.delay_on_commit(user_ids=announced)
+
+
+@receiver(tastes_changed)
+def on_tastes(user_id: int, **_: Any) -> None:
+    """New tastes need pools, and another list."""
+    services.outdate_lists([user_id])
+    tasks.warm_tastes.delay_on_commit(user_id=user_id)
+
+
+@receiver(user_erased)
+def on_erasure(user_id: int, **_: Any) -> None:
+    """Nothing of an erased user stays in Redis; the rows went with the user."""
+    services.forget_user(user_id)

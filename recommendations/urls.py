@@ -1,3 +1,25 @@
 """Routes of recommendations, below /api/recommendations/."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from recommendations import views
+from recommendations.fast_read import fast_read
+
+urlpatterns = [
+    path(
+        "<user_ref:user_ref>/",
+        fast_read(views.RecommendationListView.as_view()),
+        name="recommendation-list",
+    ),
+    path(
+        "<user_ref:user_ref>/refresh/", views.RefreshView.as_view(), name="recommendation-refresh"
+    ),
+    path(
+        "<user_ref:user_ref>/refresh/<uuid:task_id>/",
+        views.RefreshStatusView.as_view(),
+        name="recommendation-refresh-status",
+    ),
+    path(
+        "<user_ref:user_ref>/history/", views.HistoryView.as_view(), name="recommendation-history"
+    ),
+]

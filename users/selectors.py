@@ -1,6 +1,7 @@
 """What may be asked about users."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from users.models import User, UserProfile
 from users.tokens import identity_of, is_revoked, revocation_keys
@@ -10,8 +11,10 @@ __all__ = [
     "emails_of",
     "existing",
     "exists",
+    "hold",
     "identity_of",
     "is_revoked",
+    "joined_since",
     "revocation_keys",
     "taste_profile",
     "taste_profiles",
@@ -29,9 +32,23 @@ def existing(user_ids: Iterable[int]) -> set[int]:
     return set(User.objects.filter(pk__in=list(user_ids)).values_list("pk", flat=True))
 
 
+def hold(user_id: int) -> bool:
+    """Keep the user from being erased until the transaction ends; False if there is none.
+
+    Rows that refer to the user may still be added by others meanwhile.
+    """
+    held = User.objects.filter(pk=user_id).select_for_update(of=("self",), no_key=True)
+    return held.exists()
+
+
 def emails_of(user_ids: Iterable[int]) -> dict[int, str]:
     """User id to mail address. For staff's eyes only."""
     return dict(User.objects.filter(pk__in=list(user_ids)).values_list("pk", "email"))
+
+
+def joined_since(moment: datetime) -> list[int]:
+    """Ids of the accounts made at or after ``moment``."""
+    return list(User.objects.filter(created_at__gte=moment).values_list("pk", flat=True))
 
 
 def total_users() -> int:
@@ -55,6 +72,7 @@ def taste_profiles(user_ids: Iterable[int]) -> list[TasteProfile]:
             moods=tuple(row.moods),
             discovery=row.preferences.get("discovery", 0.5),
             explicit=row.preferences.get("explicit", True),
+            changed_at=row.updated_at,
             private_session=row.preferences.get("private_session", False),
         )
         for row in rows

@@ -1,6 +1,7 @@
 """What other apps learn about a user."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class TasteProfile:
     discovery: float = 0.5
     explicit: bool = True
     private_session: bool = False
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

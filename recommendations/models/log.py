@@ -23,10 +23,9 @@ class RecommendationLog(models.Model):
     class Trigger(models.TextChoices):
         ON_DEMAND = "on_demand"
         HOURLY = "hourly"
-        SIGN_UP = "sign_up"
         TASTES = "tastes"
         ACTIVITY = "activity"
-        FIRST_READ = "first_read"
+        READ = "read"
         STALE_READ = "stale_read"
 
     user = models.ForeignKey(

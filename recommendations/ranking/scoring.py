@@ -29,9 +29,7 @@ def score_all(
     return sorted(ranked, key=lambda item: (-item.score, item.track.id))
 
 
-def _score(
-    offers: list[Candidate], leanings: Leanings, weights: Weights, seed: str
-) -> Ranked:
+def _score(offers: list[Candidate], leanings: Leanings, weights: Weights, seed: str) -> Ranked:
     """Judge one track by all the pools that offer it.
 
     Beliefs of several pools join as independent evidence does: 1 - product(1 - belief). Feedback
@@ -44,8 +42,10 @@ def _score(
     for belief, _ in beliefs:
         match *= 1 - belief
     score = 1 - match
-    artist, artist_leaning = strongest(track.artist_names, leanings.artists)
-    genre, genre_leaning = strongest(_genres(offers), leanings.genres)
+    # Activity may name the artists of a track one by one or all in one line.
+    names = (*track.artist_names, track.artist_name)
+    artist, artist_leaning = strongest(names, leanings.artists)
+    _, genre_leaning = strongest(_genres(offers), leanings.genres)
     score = _move(score, weights.artist * artist_leaning)
     score = _move(score, weights.genre * genre_leaning)
     score = _move(score, weights.popularity * (track.popularity or 0) / 100)
@@ -83,5 +83,14 @@ def _reason(belief: float, offer: Candidate, artist: str, push: float) -> Reason
             return Reason("liked_artist", artist)
         return Reason("popular") if offer.source == "popular_here" else Reason("discover")
     if offer.taste.kind == "artist":
-        return Reason("artist", offer.track.artist_names[0])
+        return Reason("artist", _artist_meant(offer))
     return Reason(offer.taste.kind, offer.taste.value)
+
+
+def _artist_meant(offer: Candidate) -> str:
+    """The name of the artist, of those on the track, that the taste asks for."""
+    track = offer.track
+    for artist_id, name in zip(track.artist_ids, track.artist_names, strict=False):
+        if offer.taste.value in (artist_id, name.casefold()):
+            return name
+    return track.artist_names[0]

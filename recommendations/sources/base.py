@@ -1,5 +1,6 @@
 """What every source offers."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from recommendations.types import Taste, TrackFacts
@@ -20,9 +21,9 @@ class Source(Protocol):
     def serves(self, taste: Taste) -> bool:
         """Whether this source knows anything about such tastes."""
 
-    def tracks(self, taste: Taste, turn: int) -> list[TrackFacts]:
+    def tracks(self, taste: Taste, turn: int) -> Iterable[TrackFacts]:
         """Tracks for the taste, best first.
 
         ``turn`` counts the fills of this pool, so that each can look elsewhere. Raises
-        SpotifyError if the source cannot be asked now.
+        SpotifyError if the source cannot be asked (any more); what came before it counts.
         """

@@ -1,6 +1,7 @@
 """Spotify's search: what every app may use."""
 
 import random
+from collections.abc import Iterator
 
 from recommendations import spotify_service as spotify
 from recommendations.sources.moods import mood_of
@@ -26,52 +27,52 @@ class SpotifySearch:
         """Everything can be searched for."""
         return True
 
-    def tracks(self, taste: Taste, turn: int) -> list[TrackFacts]:
+    def tracks(self, taste: Taste, turn: int) -> Iterator[TrackFacts]:
         """Tracks in the order of relevance, those without a year window first."""
         dice = random.Random(f"{taste.kind}|{taste.value}|{turn}")  # noqa: S311 - repeatable on purpose
         if taste.kind == "artist":
-            return _of_artist(taste.value, turn)
-        if taste.kind == "mood":
-            return _of_mood(taste.value, turn, dice)
-        if taste.kind == "genre":
-            return _of_genre(taste.value, turn, dice)
-        return _of_everyone(dice)
+            yield from _of_artist(taste.value, turn)
+        elif taste.kind == "mood":
+            yield from _of_mood(taste.value, turn)
+        elif taste.kind == "genre":
+            yield from _of_genre(taste.value, turn, dice)
+        else:
+            yield from _of_years("", dice, windows=3)  # no taste to go by: a little of everything
 
 
-def _of_genre(genre: str, turn: int, dice: random.Random) -> list[TrackFacts]:
+def _of_genre(genre: str, turn: int, dice: random.Random) -> Iterator[TrackFacts]:
     """A genre that Spotify does not know is looked for as plain words."""
     named = f'genre:"{spotify.quoted(genre)}"'
     first = spotify.search_tracks(named, offset=_offset(turn))
     if not first and turn == 0:
-        return spotify.search_tracks(spotify.quoted(genre))
-    return first + _of_years(named, dice, windows=2)
+        yield from spotify.search_tracks(spotify.quoted(genre))
+        return
+    yield from first
+    yield from _of_years(named, dice, windows=2)
 
 
-def _of_mood(mood: str, turn: int, dice: random.Random) -> list[TrackFacts]:
-    found: list[TrackFacts] = []
+def _of_mood(mood: str, turn: int) -> Iterator[TrackFacts]:
+    """A mood whose genres give nothing is looked for as plain words."""
+    nothing = True
     for genre in mood_of(mood).genres[:2]:
-        found += spotify.search_tracks(f'genre:"{spotify.quoted(genre)}"', offset=_offset(turn))
-    return found or spotify.search_tracks(spotify.quoted(mood))
+        found = spotify.search_tracks(f'genre:"{spotify.quoted(genre)}"', offset=_offset(turn))
+        nothing = nothing and not found
+        yield from found
+    if nothing:
+        yield from spotify.search_tracks(spotify.quoted(mood))
 
 
-def _of_artist(name_or_id: str, turn: int) -> list[TrackFacts]:
+def _of_artist(name_or_id: str, turn: int) -> Iterator[TrackFacts]:
     artist_id, found = spotify.search_artist(name_or_id)
-    if artist_id is None:
-        return found
-    return found + spotify.album_tracks_of(artist_id, turn=turn)
+    yield from found
+    if artist_id is not None:
+        yield from spotify.album_tracks_of(artist_id, turn=turn)
 
 
-def _of_everyone(dice: random.Random) -> list[TrackFacts]:
-    """A little of everything: no taste to go by, so three parts of the last decades."""
-    return _of_years("", dice, windows=3)
-
-
-def _of_years(query: str, dice: random.Random, *, windows: int) -> list[TrackFacts]:
-    found: list[TrackFacts] = []
+def _of_years(query: str, dice: random.Random, *, windows: int) -> Iterator[TrackFacts]:
     for years in dice.sample(_YEARS, windows):
         offset = 10 * dice.randrange(_PAGES_DEEP)
-        found += spotify.search_tracks(f"{query} year:{years}".strip(), offset=offset)
-    return found
+        yield from spotify.search_tracks(f"{query} year:{years}".strip(), offset=offset)
 
 
 def _offset(turn: int) -> int:

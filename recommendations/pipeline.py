@@ -1,0 +1,76 @@
+"""How a list comes about: tastes -> pools -> candidates -> ranking. Calls nobody outside, unless
+a taste has no pool yet.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from analytics import selectors as analytics
+from recommendations import pool
+from recommendations.ranking import Context, rank
+from recommendations.ranking.weights import DEFAULT
+from recommendations.types import EVERYONE, Candidate, Ranked, RefreshRequest, Taste, unique
+from users.types import TasteProfile
+
+# Tastes that one list draws from. Whoever names more gets another selection of them each day.
+_MOST_TASTES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Candidates, and whether any of them answers to a taste of the user's own."""
+
+    candidates: Sequence[Candidate]
+    personal: bool
+
+
+def draw(profile: TasteProfile, request: RefreshRequest, *, patience: float) -> Draw:
+    """The candidates for a user; waits up to ``patience`` seconds for pools that are still cold."""
+    tastes = tastes_of(profile, request, timezone.now())
+    candidates = pool.draw(pool.ensure(tastes, patience=patience))
+    return Draw(candidates, personal=any(c.taste != EVERYONE for c in candidates))
+
+
+def choose(profile: TasteProfile, drawn: Draw, *, count: int, now: datetime) -> list[Ranked]:
+    """Rank the candidates for the user as things are at ``now``."""
+    listening = analytics.listening(profile.user_id, since=now - DEFAULT.heard_for)
+    context = Context(
+        now=now,
+        seed=f"{profile.user_id}:{now:%Y-%m-%d}",
+        liked=listening.liked,
+        skipped=listening.skipped,
+        last_heard=listening.last_heard,
+        artists=listening.artists,
+        genres=listening.genres,
+        explicit=profile.explicit,
+    )
+    return rank(drawn.candidates, context, count=count)
+
+
+def tastes_of(profile: TasteProfile, request: RefreshRequest, now: datetime) -> tuple[Taste, ...]:
+    """What to draw from: the seeds if there are any, else the profile; always what suits all."""
+    own = request.seeds or stated_tastes(profile)
+    if len(own) > _MOST_TASTES:
+        own = tuple(sorted(own, key=lambda taste: _lot(taste, profile.user_id, now)))
+    return (*own[:_MOST_TASTES], EVERYONE)
+
+
+def stated_tastes(profile: TasteProfile) -> tuple[Taste, ...]:
+    """The profile's tastes, folded."""
+    return unique(
+        [
+            *(Taste.of("genre", words) for words in profile.genres),
+            *(Taste.of("artist", words) for words in profile.artists),
+            *(Taste.of("mood", words) for words in profile.moods),
+        ]
+    )
+
+
+def _lot(taste: Taste, user_id: int, now: datetime) -> bytes:
+    """The taste's place in today's drawing of lots for this user."""
+    text = f"{user_id}|{now:%Y-%m-%d}|{taste.kind}|{taste.value}"
+    return hashlib.blake2b(text.encode(), digest_size=8).digest()

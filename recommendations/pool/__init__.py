@@ -1,0 +1,7 @@
+"""The pool of candidates of each taste, shared by everyone who has that taste."""
+
+from recommendations.pool.drawing import draw
+from recommendations.pool.ensuring import ensure
+from recommendations.pool.filling import refill, stale_pools
+
+__all__ = ["draw", "ensure", "refill", "stale_pools"]

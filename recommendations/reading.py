@@ -1,0 +1,108 @@
+"""Answering "what should I listen to": from the shelf, from PostgreSQL, or made on the spot.
+
+An outage on one side makes answers older, never empty: without Redis PostgreSQL answers, without
+PostgreSQL the shelf does.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
+
+from analytics import selectors as analytics
+from common.redis_client import RedisError
+from recommendations import lists, refresh_log, shelf
+from recommendations.refresh_log import Trigger
+from recommendations.refreshing import NothingToRecommend, refresh, rendered_rows
+from recommendations.shelf import Shelf
+from recommendations.types import RefreshRequest
+from users import selectors as users
+
+logger = logging.getLogger(__name__)
+
+# How long a read may wait for a taste that nobody had before, in seconds.
+PATIENCE = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A body ready to send. ``stale`` asks for a refresh behind the reader's back."""
+
+    body: bytes
+    stale: bool
+
+
+def read_list(user_id: int, count: int) -> Reading:
+    """The user's list, at most ``count`` items long.
+
+    Raises UserGone, NothingToRecommend if nothing at all can be served, and OperationalError if
+    PostgreSQL is away and the shelf empty.
+    """
+    found = _shelf(user_id)
+    if found is not None and not found.outdated:
+        return from_shelf(found, count)
+    try:
+        stored = None if found else _stored(user_id, count)
+        return stored or _made(user_id, count)
+    except (OperationalError, InterfaceError):
+        if found is None:
+            raise
+        logger.warning("The database is away: user %s gets an outdated list", user_id)
+        return Reading(found.answer(count=count, stale=True), stale=True)
+
+
+def from_shelf(found: Shelf, count: int) -> Reading:
+    """The answer that a shelf gives now."""
+    stale = found.fresh_until <= timezone.now().timestamp()
+    return Reading(found.answer(count=count, stale=stale), stale)
+
+
+def _shelf(user_id: int) -> Shelf | None:
+    try:
+        return shelf.read(user_id)
+    except RedisError as error:
+        logger.warning("Redis is away, the database answers: %s", error)
+        return None
+
+
+def _stored(user_id: int, count: int, *, outdated_too: bool = False) -> Reading | None:
+    """The list in PostgreSQL, put back on the shelf; by default only if it is not outdated."""
+    made_at = shelf.mark(user_id)
+    rows = lists.present(user_id)
+    if not rows:
+        return None
+    outdated = _is_outdated(user_id, rows[0].chosen_at)
+    if outdated and not outdated_too:
+        return None
+    rendered = rendered_rows(user_id, rows, rows[0].chosen_at)
+    stale = outdated or rendered.fresh_until <= timezone.now()
+    if not outdated:
+        shelf.put(rendered, made_at)
+    return Reading(rendered.answer(count=count, source="database", stale=stale), stale)
+
+
+def _is_outdated(user_id: int, chosen_at: datetime) -> bool:
+    """Whether the user has acted, or changed tastes, since the list was chosen."""
+    profile = users.taste_profile(user_id)
+    changed = profile is not None and profile.changed_at is not None
+    if changed and profile.changed_at > chosen_at:
+        return True
+    return analytics.acted_since(user_id, chosen_at)
+
+
+def _made(user_id: int, count: int) -> Reading:
+    """A list made on the spot, or the stored one where none can be made."""
+    began = timezone.now()
+    try:
+        outcome = refresh(user_id, RefreshRequest(), patience=PATIENCE)
+    except NothingToRecommend:
+        stored = _stored(user_id, count, outdated_too=True)
+        if stored is None:
+            raise
+        return stored
+    size = outcome.rendered.size
+    refresh_log.note(user_id, Trigger.READ, count=size, source=outcome.source, began=began)
+    body = outcome.rendered.answer(count=count, source=outcome.source, stale=False)
+    return Reading(body, stale=False)

@@ -1,0 +1,19 @@
+"""Reasons in words."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext, gettext_noop
+
+_SENTENCES: Mapping[str, str] = {
+    "genre": gettext_noop("Because you like %(value)s"),
+    "artist": gettext_noop("Because you like %(value)s"),
+    "mood": gettext_noop("For a %(value)s mood"),
+    "liked_artist": gettext_noop("Because you liked %(value)s before"),
+    "popular": gettext_noop("Popular with listeners here"),
+    "discover": gettext_noop("Something to discover"),
+}
+
+
+def sentence(code: str, value: str) -> str:
+    """The sentence for a reason's code and value. Raises KeyError for an unknown code."""
+    return gettext(_SENTENCES[code]) % {"value": value}

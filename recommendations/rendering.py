@@ -1,0 +1,116 @@
+"""A list as JSON, rendered once when it is made, so that reading it is handing out bytes."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from recommendations.models import Recommendation
+from recommendations.reasons import sentence
+from recommendations.types import DEFAULT_COUNT
+
+# JSON written without spaces has no line break, so one can divide items.
+DIVIDER = b",\n"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedList:
+    """What an answer is put together from.
+
+    ``first`` holds the items of an answer of the usual length, ``rest`` those beyond.
+    """
+
+    user_id: int
+    generated_at: datetime
+    fresh_until: datetime
+    first: bytes
+    rest: bytes
+    size: int
+
+    def answer(self, *, count: int, source: str, stale: bool) -> bytes:
+        """The whole body with at most ``count`` items."""
+        return assemble(
+            head(self.user_id, self.generated_at, self.fresh_until),
+            items(self.first, self.rest, count),
+            count=min(count, self.size),
+            source=source,
+            stale=stale,
+        )
+
+
+def render(
+    user_id: int, rows: Sequence[Recommendation], generated_at: datetime, fresh_until: datetime
+) -> RenderedList:
+    """Render a user's rows, in their order."""
+    rendered = [_dump(_item(row)) for row in rows]
+    return RenderedList(
+        user_id=user_id,
+        generated_at=generated_at,
+        fresh_until=fresh_until,
+        first=DIVIDER.join(rendered[:DEFAULT_COUNT]),
+        rest=DIVIDER.join(rendered[DEFAULT_COUNT:]),
+        size=len(rendered),
+    )
+
+
+def head(user_id: int, generated_at: datetime, fresh_until: datetime) -> bytes:
+    """The beginning of a body: what does not change from read to read."""
+    fields = {
+        "user_id": user_id,
+        "generated_at": timestamp(generated_at),
+        "fresh_until": timestamp(fresh_until),
+    }
+    return _dump(fields)[:-1]
+
+
+def items(first: bytes, rest: bytes, count: int) -> bytes:
+    """The first ``count`` items as they stand between the brackets."""
+    if count == DEFAULT_COUNT:
+        return first
+    everything = DIVIDER.join(part for part in (first, rest) if part)
+    return DIVIDER.join(everything.split(DIVIDER)[:count])
+
+
+def assemble(start: bytes, body: bytes, *, count: int, source: str, stale: bool) -> bytes:
+    """Put a body together from its ``head`` and its ``items``."""
+    return b'%s,"source":"%s","count":%d,"stale":%s,"recommendations":[%s]}' % (
+        start,
+        source.encode(),
+        count,
+        b"true" if stale else b"false",
+        body,
+    )
+
+
+def timestamp(moment: datetime) -> str:
+    """ISO 8601 in UTC, as DRF writes it."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _item(row: Recommendation) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "track_id": row.track_id,
+        "track_name": row.track_name,
+        "artist_name": row.artist_name,
+        "album_name": row.album_name,
+        "preview_url": row.preview_url,
+        "spotify_url": row.spotify_url,
+        "album_art_url": row.album_art_url,
+        "duration_ms": row.duration_ms,
+        "popularity": row.popularity,
+        "metadata": row.metadata,
+        "created_at": timestamp(row.created_at),
+        "position": row.position,
+        "score": row.score,
+        "reason": {
+            "code": row.reason_code,
+            "value": row.reason_value,
+            "text": sentence(row.reason_code, row.reason_value),
+        },
+    }
+
+
+def _dump(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()

@@ -1,0 +1,184 @@
+"""What may be done here. Views, tasks and the admin call these, one call each."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import IntegrityError, InterfaceError, OperationalError
+from django.utils import timezone
+
+from analytics import selectors as analytics
+from common.errors import DomainError, UpstreamUnavailable
+from recommendations import lists, pipeline, pool, refresh_log, shelf, tracks
+from recommendations.models import RecommendationLog
+from recommendations.reading import Reading, read_list
+from recommendations.refresh_log import Trigger
+from recommendations.refreshing import UserGone, refresh
+from recommendations.types import RefreshRequest
+from users import selectors as users
+
+logger = logging.getLogger(__name__)
+
+__all__ = [
+    "ACTIVE_FOR",
+    "Reading",
+    "Trigger",
+    "active_users",
+    "forget_user",
+    "outdate_lists",
+    "purge_expired",
+    "read_list",
+    "refill_pool",
+    "refresh_users",
+    "renew",
+    "request_refresh",
+    "run_refresh",
+    "stale_pools",
+    "unfinished_refreshes",
+    "warm_tastes",
+]
+
+# Who was here within this time gets an hourly list, and keeps pools wanted.
+ACTIVE_FOR = timedelta(days=30)
+# A background refresh may wait longer for a cold pool than a reader may.
+_PATIENCE = 30.0
+# A request that no worker took up within this time is sent again.
+_WAITING = timedelta(seconds=60)
+_RESUME_AT_ONCE = 500
+_REFILL_AT_ONCE = 100
+
+
+class RefreshBusy(UpstreamUnavailable):
+    """Equal refreshes came and went faster than this one could join."""
+
+    code = "refresh_busy"
+    sentence = "The list is being refreshed. Try again shortly."
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """A refresh that is under way; ``new`` if this request began it."""
+
+    log: RecommendationLog
+    new: bool
+
+
+def request_refresh(user_id: int, trigger: Trigger, request: RefreshRequest) -> Requested:
+    """Write down that a refresh is wanted. An equal one that is open already is joined.
+
+    The caller sends the task for a new one. Raises UserGone.
+    """
+    for _ in range(3):  # the twin may finish between the insert and the look
+        try:
+            log = refresh_log.open_log(user_id, trigger, request)
+        except IntegrityError:
+            raise UserGone from None
+        if log is not None:
+            return Requested(log, new=True)
+        twin = refresh_log.open_twin(user_id, request)
+        if twin is not None:
+            return Requested(twin, new=False)
+    raise RefreshBusy(retry_after=1)
+
+
+def renew(user_id: int) -> Requested | None:
+    """Ask for the refresh of a list that was found old; None if somebody has, or nobody can."""
+    if not shelf.claim_asking(user_id):
+        return None
+    try:
+        requested = request_refresh(user_id, Trigger.STALE_READ, RefreshRequest())
+    except (OperationalError, InterfaceError) as error:
+        logger.warning("The list of user %s stays old, the database is away: %s", user_id, error)
+        return None
+    return requested if requested.new else None
+
+
+def run_refresh(log_id: int) -> bool:
+    """Run a requested refresh and log its outcome; whether this call was the one to run it."""
+    log = refresh_log.claim(log_id)
+    if log is None:
+        return False
+    began = timezone.now()
+    try:
+        outcome = refresh(log.user_id, refresh_log.requested(log), patience=_PATIENCE)
+    except DomainError as error:
+        refresh_log.fail(log, error=error.message, began=began)
+    else:
+        size = outcome.rendered.size
+        refresh_log.succeed(log, count=size, source=outcome.source, began=began)
+    return True
+
+
+def refresh_users(user_ids: Sequence[int], trigger: Trigger) -> int:
+    """Make the lists of these users anew, one after the other; how many were made.
+
+    A user who is gone, or for whom there is nothing yet, is passed over.
+    """
+    made = 0
+    for user_id in user_ids:
+        began = timezone.now()
+        try:
+            outcome = refresh(user_id, RefreshRequest(), patience=0)
+        except DomainError:
+            continue
+        size = outcome.rendered.size
+        refresh_log.note(user_id, trigger, count=size, source=outcome.source, began=began)
+        made += 1
+    return made
+
+
+def active_users() -> list[int]:
+    """Ids of users with activity in the last 30 days, or who signed up since."""
+    since = timezone.now() - ACTIVE_FOR
+    return sorted({*analytics.active_user_ids(since=since), *users.joined_since(since)})
+
+
+def warm_tastes(user_id: int) -> None:
+    """Fill the pools of a user's tastes where they are cold, then make the list.
+
+    Raises UserGone.
+    """
+    profile = users.taste_profile(user_id)
+    if profile is None:
+        raise UserGone
+    pool.ensure(pipeline.tastes_of(profile, RefreshRequest(), timezone.now()), patience=_PATIENCE)
+    refresh_users([user_id], Trigger.TASTES)
+
+
+def stale_pools() -> list[int]:
+    """Ids of the stale pools that active users' tastes need, most wanted first."""
+    now = timezone.now()
+    return pool.stale_pools(now=now, wanted_since=now - ACTIVE_FOR, limit=_REFILL_AT_ONCE)
+
+
+def refill_pool(pool_id: int) -> bool:
+    """Refill one pool if it is still stale; whether its content was renewed."""
+    return pool.refill(pool_id, stale_at=timezone.now())
+
+
+def unfinished_refreshes() -> list[int]:
+    """Ids of refreshes that must be sent again; ends those that nobody managed to run."""
+    now = timezone.now()
+    refresh_log.give_up(now)
+    return refresh_log.unfinished(now, waiting=_WAITING, limit=_RESUME_AT_ONCE)
+
+
+def outdate_lists(user_ids: Iterable[int]) -> list[int]:
+    """The users did something: their next list must know. Whom to re-rank ahead of that."""
+    return shelf.outdate(user_ids)
+
+
+def forget_user(user_id: int) -> None:
+    """Drop what Redis holds of an erased user."""
+    shelf.drop(user_id)
+
+
+def purge_expired() -> dict[str, int]:
+    """Delete what may be kept no longer; how many rows of each kind."""
+    now = timezone.now()
+    return {
+        "recommendations": lists.purge(now),
+        "tracks": tracks.purge(now),
+        "logs": refresh_log.purge(now),
+    }

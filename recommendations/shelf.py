@@ -1,0 +1,164 @@
+"""Each user's list, rendered and ready in Redis.
+
+Two keys per user: the shelf itself, and a mark that counts what has happened to the user since
+(an activity, another taste). A shelf remembers the mark it was made at; if the mark has moved on,
+the shelf is outdated and the next read makes a new list first. Both keys expire.
+
+Functions that write go on without Redis, after a line in the log: the rows in PostgreSQL are the
+truth. Functions that read raise RedisError, so that the caller can turn to PostgreSQL.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from common.redis_client import RedisError, redis_client
+from recommendations import rendering
+from recommendations.rendering import RenderedList
+
+logger = logging.getLogger(__name__)
+
+KEPT_FOR = timedelta(days=7)
+# The mark outlives every shelf that was made at it.
+_MARK_KEPT_FOR = KEPT_FOR + timedelta(days=1)
+# Re-ranking ahead of the next read is announced at most this often per user.
+_ANNOUNCED_FOR = timedelta(seconds=10)
+# A list found old is asked for again at most this often per user.
+_ASKED_FOR = timedelta(minutes=1)
+
+FIELDS = ("head", "first", "rest", "size", "fresh_until", "mark")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A rendered list as it was found. ``fresh_until`` is in epoch seconds."""
+
+    user_id: int
+    head: bytes
+    first: bytes
+    rest: bytes
+    size: int
+    fresh_until: float
+    outdated: bool
+
+    def answer(self, *, count: int, stale: bool) -> bytes:
+        """The body of an answer from the cache with at most ``count`` items."""
+        return rendering.assemble(
+            self.head,
+            rendering.items(self.first, self.rest, count),
+            count=min(count, self.size),
+            source="cache",
+            stale=stale,
+        )
+
+
+def shelf_key(user_id: int) -> str:
+    """The hash that holds the user's rendered list."""
+    return f"music:shelf:{user_id}"
+
+
+def mark_key(user_id: int) -> str:
+    """The counter of what has happened to the user."""
+    return f"music:shelf-mark:{user_id}"
+
+
+def read(user_id: int) -> Shelf | None:
+    """The user's shelf, outdated or not. Raises RedisError."""
+    pipe = redis_client().pipeline(transaction=False)
+    pipe.hmget(shelf_key(user_id), FIELDS)
+    pipe.get(mark_key(user_id))
+    fields, mark = pipe.execute()
+    return found(user_id, fields, mark)
+
+
+def found(user_id: int, fields: Sequence[bytes | None], mark: bytes | None) -> Shelf | None:
+    """The shelf that these values of FIELDS make, or None where there is none."""
+    head, first, rest, size, fresh_until, made_at = fields
+    if head is None or first is None or size is None or fresh_until is None:
+        return None
+    return Shelf(
+        user_id=user_id,
+        head=head,
+        first=first,
+        rest=rest or b"",
+        size=int(size),
+        fresh_until=float(fresh_until),
+        outdated=made_at != (mark or b"0"),
+    )
+
+
+def mark(user_id: int) -> bytes | None:
+    """The present mark, to be read before a list is made; None without Redis."""
+    try:
+        return redis_client().get(mark_key(user_id)) or b"0"
+    except RedisError as error:
+        logger.warning("The mark of user %s cannot be read: %s", user_id, error)
+        return None
+
+
+def put(rendered: RenderedList, made_at: bytes | None) -> None:
+    """Put a list on the shelf, made when the mark stood at ``made_at``."""
+    if made_at is None:
+        return
+    values = {
+        "head": rendering.head(rendered.user_id, rendered.generated_at, rendered.fresh_until),
+        "first": rendered.first,
+        "rest": rendered.rest,
+        "size": rendered.size,
+        "fresh_until": rendered.fresh_until.timestamp(),
+        "mark": made_at,
+    }
+    key = shelf_key(rendered.user_id)
+    try:
+        pipe = redis_client().pipeline(transaction=True)
+        pipe.hset(key, mapping=values)
+        pipe.expire(key, KEPT_FOR)
+        pipe.expire(mark_key(rendered.user_id), _MARK_KEPT_FOR)
+        pipe.execute()
+    except RedisError as error:
+        logger.warning("The list of user %s was not cached: %s", rendered.user_id, error)
+
+
+def outdate(user_ids: Iterable[int]) -> list[int]:
+    """Make the users' shelves outdated; those whose re-ranking should be announced now."""
+    users = sorted(user_ids)
+    try:
+        pipe = redis_client().pipeline(transaction=False)
+        for user_id in users:
+            pipe.incr(mark_key(user_id))
+            pipe.expire(mark_key(user_id), _MARK_KEPT_FOR)
+            pipe.set(_announced_key(user_id), "1", nx=True, ex=_ANNOUNCED_FOR)
+        announced = pipe.execute()[2::3]
+    except RedisError as error:
+        logger.warning("The lists of %s users were not marked: %s", len(users), error)
+        return users
+    return [user_id for user_id, first in zip(users, announced, strict=True) if first]
+
+
+def drop(user_id: int) -> None:
+    """Remove everything about the user from Redis."""
+    keys = [shelf_key(user_id), mark_key(user_id), _announced_key(user_id), _asked_key(user_id)]
+    try:
+        redis_client().delete(*keys)
+    except RedisError as error:
+        logger.error("The shelf of user %s was not dropped: %s", user_id, error)
+
+
+def claim_asking(user_id: int) -> bool:
+    """Whether this caller is the one to ask for a refresh of a list found old.
+
+    Without Redis everyone may ask, and the refresh log keeps it single.
+    """
+    try:
+        return bool(redis_client().set(_asked_key(user_id), "1", nx=True, ex=_ASKED_FOR))
+    except RedisError:
+        return True
+
+
+def _announced_key(user_id: int) -> str:
+    return f"music:shelf-announced:{user_id}"
+
+
+def _asked_key(user_id: int) -> str:
+    return f"music:shelf-asked:{user_id}"

@@ -1,0 +1,103 @@
+"""Recommendations over HTTP."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from rest_framework import generics, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+from common.access import subject_of
+from recommendations import services, tasks
+from recommendations.models import RecommendationLog
+from recommendations.serializers import (
+    CountSerializer,
+    LogSerializer,
+    RefreshSerializer,
+    RefreshStatusSerializer,
+)
+
+
+class RecommendationListView(APIView):
+    """What to listen to now, for the user and for staff.
+
+    Always answers with the best list that can be had: the cached one, the stored one, or one made
+    on the spot. An old list is served at once and renewed in the background.
+    """
+
+    ratelimit_group = "recommendations"
+
+    def get(self, request: Request, user_ref: str | int) -> HttpResponse:
+        """The user's list; ``?limit=`` from 1 to 50, 20 by default."""
+        user_id = subject_of(request, user_ref)
+        query = CountSerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        reading = services.read_list(user_id, query.validated_data["limit"])
+        if reading.stale:
+            renew_behind(user_id)
+        return HttpResponse(reading.body, content_type="application/json")
+
+
+class RefreshView(APIView):
+    """Ask for a new list."""
+
+    ratelimit_group = "refresh"
+
+    def post(self, request: Request, user_ref: str | int) -> Response:
+        """Begin a refresh in the background, or join the one that is under way.
+
+        Optional: ``limit`` (1 to 50), ``seed_genres`` and ``seed_artists`` (names or Spotify ids),
+        at most 5 seeds in all, in place of the user's tastes for this one list.
+        """
+        user_id = subject_of(request, user_ref)
+        serializer = RefreshSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        requested = services.request_refresh(
+            user_id, services.Trigger.ON_DEMAND, serializer.refresh_request()
+        )
+        if requested.new:
+            tasks.run_refresh.delay_on_commit(log_id=requested.log.pk)
+        where = {"user_ref": user_ref, "task_id": requested.log.task_id}
+        status_url = reverse("recommendation-refresh-status", kwargs=where, request=request)
+        body = {
+            "message": "The list is being refreshed.",
+            "user_id": user_id,
+            "task_id": str(requested.log.task_id),
+            "status": RecommendationLog.Status.PENDING,
+            "status_url": status_url,
+        }
+        return Response(body, status.HTTP_202_ACCEPTED, headers={"Location": status_url})
+
+
+class RefreshStatusView(APIView):
+    """How a refresh stands."""
+
+    ratelimit_group = "recommendations"
+
+    def get(self, request: Request, user_ref: str | int, task_id: Any) -> Response:
+        """``pending``, ``running``, ``success`` with a count, or ``error`` with a sentence."""
+        user_id = subject_of(request, user_ref)
+        log = get_object_or_404(RecommendationLog, user_id=user_id, task_id=task_id)
+        return Response(RefreshStatusSerializer(log).data)
+
+
+class HistoryView(generics.ListAPIView):
+    """The refreshes of a user's list, newest first."""
+
+    serializer_class = LogSerializer
+    ratelimit_group = "recommendations"
+
+    def get_queryset(self) -> Any:
+        """The log of the user that the path names."""
+        user_id = subject_of(self.request, self.kwargs["user_ref"])
+        return RecommendationLog.objects.filter(user_id=user_id)
+
+
+def renew_behind(user_id: int) -> None:
+    """Begin one refresh of a list that was found old; its reader does not wait."""
+    requested = services.renew(user_id)
+    if requested is not None:
+        tasks.run_refresh.delay_on_commit(log_id=requested.log.pk)
