@@ -14,7 +14,7 @@ from django.utils import timezone
 from analytics import selectors as analytics
 from common.redis_client import RedisError
 from recommendations import lists, refresh_log, shelf
-from recommendations.refresh_log import Trigger
+from recommendations.models import Trigger
 from recommendations.refreshing import NothingToRecommend, refresh, rendered_rows
 from recommendations.shelf import Shelf
 from recommendations.types import RefreshRequest
@@ -86,8 +86,7 @@ def _stored(user_id: int, count: int, *, outdated_too: bool = False) -> Reading 
 def _is_outdated(user_id: int, chosen_at: datetime) -> bool:
     """Whether the user has acted, or changed tastes, since the list was chosen."""
     profile = users.taste_profile(user_id)
-    changed = profile is not None and profile.changed_at is not None
-    if changed and profile.changed_at > chosen_at:
+    if profile is not None and profile.changed_at is not None and profile.changed_at > chosen_at:
         return True
     return analytics.acted_since(user_id, chosen_at)
 

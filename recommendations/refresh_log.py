@@ -10,10 +10,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from recommendations.models import RecommendationLog
+from recommendations.models import RecommendationLog, Status, Trigger
 from recommendations.types import RefreshRequest, Taste
-
-Status, Trigger = RecommendationLog.Status, RecommendationLog.Trigger
 
 LEASE = timedelta(minutes=6)  # longer than a task's time limit
 GIVEN_UP_AFTER = timedelta(hours=1)

@@ -11,9 +11,8 @@ from django.utils import timezone
 from analytics import selectors as analytics
 from common.errors import DomainError, UpstreamUnavailable
 from recommendations import lists, pipeline, pool, refresh_log, shelf, tracks
-from recommendations.models import RecommendationLog
+from recommendations.models import RecommendationLog, Trigger
 from recommendations.reading import Reading, read_list
-from recommendations.refresh_log import Trigger
 from recommendations.refreshing import UserGone, refresh
 from recommendations.types import RefreshRequest
 from users import selectors as users

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, cast
 
 from common.redis_client import RedisError, redis_client
 from recommendations import rendering
@@ -91,7 +92,7 @@ def found(user_id: int, fields: Sequence[bytes | None], mark: bytes | None) -> S
 def mark(user_id: int) -> bytes | None:
     """The present mark, to be read before a list is made; None without Redis."""
     try:
-        return redis_client().get(mark_key(user_id)) or b"0"
+        return cast("bytes | None", redis_client().get(mark_key(user_id))) or b"0"
     except RedisError as error:
         logger.warning("The mark of user %s cannot be read: %s", user_id, error)
         return None
@@ -101,7 +102,7 @@ def put(rendered: RenderedList, made_at: bytes | None) -> None:
     """Put a list on the shelf, made when the mark stood at ``made_at``."""
     if made_at is None:
         return
-    values = {
+    values: dict[Any, bytes | int | float] = {
         "head": rendering.head(rendered.user_id, rendered.generated_at, rendered.fresh_until),
         "first": rendered.first,
         "rest": rendered.rest,

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from common.access import subject_of
 from recommendations import services, tasks
-from recommendations.models import RecommendationLog
+from recommendations.models import RecommendationLog, Status
 from recommendations.serializers import (
     CountSerializer,
     LogSerializer,
@@ -66,7 +66,7 @@ class RefreshView(APIView):
             "message": "The list is being refreshed.",
             "user_id": user_id,
             "task_id": str(requested.log.task_id),
-            "status": RecommendationLog.Status.PENDING,
+            "status": Status.PENDING,
             "status_url": status_url,
         }
         return Response(body, status.HTTP_202_ACCEPTED, headers={"Location": status_url})

@@ -1,8 +1,16 @@
 """What is kept in PostgreSQL."""
 
-from recommendations.models.log import RecommendationLog
+from recommendations.models.log import RecommendationLog, Status, Trigger
 from recommendations.models.pool import PoolCandidate, TastePool
 from recommendations.models.recommendation import Recommendation
 from recommendations.models.track import Track
 
-__all__ = ["PoolCandidate", "Recommendation", "RecommendationLog", "TastePool", "Track"]
+__all__ = [
+    "PoolCandidate",
+    "Recommendation",
+    "RecommendationLog",
+    "Status",
+    "TastePool",
+    "Track",
+    "Trigger",
+]

@@ -7,26 +7,32 @@ from django.db import models
 from django.db.models import Q
 
 
+class Status(models.TextChoices):
+    """How a refresh stands."""
+
+    PENDING = "pending"
+    RUNNING = "running"
+    SUCCESS = "success"
+    ERROR = "error"
+
+
+class Trigger(models.TextChoices):
+    """What made a refresh happen."""
+
+    ON_DEMAND = "on_demand"
+    HOURLY = "hourly"
+    TASTES = "tastes"
+    ACTIVITY = "activity"
+    READ = "read"
+    STALE_READ = "stale_read"
+
+
 class RecommendationLog(models.Model):
     """One refresh of one user's list, from its request to its outcome.
 
     ``request_key`` says what was asked for; of two equal requests for one user that are open at
     once the second joins the first. ``claimed_until`` is the lease of the worker that runs it.
     """
-
-    class Status(models.TextChoices):
-        PENDING = "pending"
-        RUNNING = "running"
-        SUCCESS = "success"
-        ERROR = "error"
-
-    class Trigger(models.TextChoices):
-        ON_DEMAND = "on_demand"
-        HOURLY = "hourly"
-        TASTES = "tastes"
-        ACTIVITY = "activity"
-        READ = "read"
-        STALE_READ = "stale_read"
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recommendation_logs"
