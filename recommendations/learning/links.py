@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 Item = TypeVar("Item")
 
@@ -22,7 +23,7 @@ class Links:
     weight: np.ndarray
 
     @classmethod
-    def of(cls, source: Iterable[int], target: Iterable[int], weight: Iterable[float]) -> "Links":
+    def of(cls, source: ArrayLike, target: ArrayLike, weight: ArrayLike) -> "Links":
         """Pack three sequences of one length."""
         return cls(
             np.asarray(source, np.int32),
@@ -63,7 +64,7 @@ class NeighbourLists:
 
     def named(self, items: Sequence[Item]) -> Iterator[tuple[Item, list[tuple[Item, float]]]]:
         """Each item that has neighbours with its list, in the names that columns stand for."""
-        for number in np.flatnonzero(np.diff(self.starts)):
+        for number in np.flatnonzero(np.diff(self.starts)).tolist():
             neighbours, weights = self.of(number)
             pairs = zip(neighbours.tolist(), weights.tolist(), strict=True)
             yield items[number], [(items[neighbour], weight) for neighbour, weight in pairs]
