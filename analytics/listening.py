@@ -1,5 +1,7 @@
 """What one listener's own activity says about their taste."""
 
+# ruff: noqa: S608 - statements are put together from constants only
+
 from datetime import datetime
 
 from analytics.models import UserActivity
@@ -29,7 +31,7 @@ WITH own AS MATERIALIZED (
 SELECT 'artist', artist_key, {_COUNTS} FROM own GROUP BY artist_key
 UNION ALL
 SELECT 'genre', genre, {_COUNTS} FROM own JOIN analytics_trackgenre USING (track_id) GROUP BY genre
-"""  # noqa: S608 - only constants are put together
+"""
 
 
 def listening(user_id: int, *, since: datetime) -> Listening:

@@ -2,5 +2,24 @@
 
 from analytics.models.activity import UserActivity
 from analytics.models.genre import TrackGenre
+from analytics.models.rollups import (
+    Item,
+    ItemHour,
+    ItemListener,
+    Retraction,
+    RollupCursor,
+    UserDay,
+    UserTotal,
+)
 
-__all__ = ["TrackGenre", "UserActivity"]
+__all__ = [
+    "Item",
+    "ItemHour",
+    "ItemListener",
+    "Retraction",
+    "RollupCursor",
+    "TrackGenre",
+    "UserActivity",
+    "UserDay",
+    "UserTotal",
+]

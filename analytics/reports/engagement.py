@@ -1,5 +1,7 @@
 """What one user did."""
 
+# ruff: noqa: S608 - statements are put together from constants only
+
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,18 +19,18 @@ user_id = %(user)s AND (%(since)s::timestamptz IS NULL OR timestamp >= %(since)s
 """
 _BY_ACTION = f"""
 SELECT action, count(*) FROM analytics_useractivity WHERE {_OWN} GROUP BY action
-"""  # noqa: S608 - only constants are put together
+"""
 # What a favourite is: heard, liked or shared, but not what was skipped.
 _ARTISTS = f"""
 SELECT max(artist_name), count(*) AS times FROM analytics_useractivity
 WHERE {_OWN} AND action <> 'skip'
 GROUP BY artist_key ORDER BY times DESC, artist_key LIMIT %(limit)s
-"""  # noqa: S608
+"""
 _TRACKS = f"""
 SELECT track_id, max(track_name), max(artist_name), count(*) AS times FROM analytics_useractivity
 WHERE {_OWN} AND action <> 'skip'
 GROUP BY track_id ORDER BY times DESC, track_id LIMIT %(limit)s
-"""  # noqa: S608
+"""
 _DAYS = """
 SELECT DISTINCT (timestamp AT TIME ZONE %(zone)s)::date AS day FROM analytics_useractivity
 WHERE user_id = %(user)s ORDER BY day DESC

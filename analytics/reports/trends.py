@@ -1,5 +1,7 @@
 """What is played now."""
 
+# ruff: noqa: S608 - statements are put together from constants only
+
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,16 +14,16 @@ _GENRES = f"""
 SELECT genre, count(*) AS plays
 FROM analytics_useractivity JOIN analytics_trackgenre USING (track_id)
 WHERE {_WINDOW} AND action = 'play' GROUP BY genre ORDER BY plays DESC, genre LIMIT %(limit)s
-"""  # noqa: S608 - only constants are put together
+"""
 _ARTISTS = f"""
 SELECT max(artist_name), count(*) AS activities FROM analytics_useractivity
 WHERE {_WINDOW} GROUP BY artist_key ORDER BY activities DESC, artist_key LIMIT %(limit)s
-"""  # noqa: S608
+"""
 _TRACKS = f"""
 SELECT track_id, max(track_name), max(artist_name), count(*) AS plays FROM analytics_useractivity
 WHERE {_WINDOW} AND action = 'play'
 GROUP BY track_id ORDER BY plays DESC, track_id LIMIT %(limit)s
-"""  # noqa: S608
+"""
 
 
 def trends(window: Window, *, limit: int) -> dict[str, Any]:

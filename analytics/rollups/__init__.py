@@ -1,0 +1,19 @@
+"""Counts that equal a recount of the events, whatever happened in between.
+
+``cursor`` says how, ``facts`` what an event counts for, ``applying`` what a step does.
+"""
+
+from analytics.rollups.cursor import Position, consistently
+from analytics.rollups.rebuilding import forget_counts
+from analytics.rollups.recounting import Comparison, compare
+from analytics.rollups.stepping import catch_up, step
+
+__all__ = [
+    "Comparison",
+    "Position",
+    "catch_up",
+    "compare",
+    "consistently",
+    "forget_counts",
+    "step",
+]

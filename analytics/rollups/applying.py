@@ -1,0 +1,163 @@
+"""Adding facts to the counts: the statements of one rollup step, in their order.
+
+The facts lie in temporary tables of the session, which PostgreSQL empties at each commit. The
+caller holds the cursor, so nobody else writes to the counts.
+"""
+
+# ruff: noqa: S608 - statements are put together from constants only
+
+from collections.abc import Mapping
+from typing import Any
+
+from analytics.rollups.facts import COUNTS, added, facts, is_zero, summed
+from analytics.rollups.heat import COLUMNS, weight
+from analytics.sql import execute
+
+_NAMES = ", ".join(COUNTS)
+_TYPES = ", ".join(f"{name} bigint" for name in COUNTS)
+
+_STAGE = (
+    f"""
+CREATE TEMPORARY TABLE IF NOT EXISTS rollup_facts (
+    kind text, key text, name text, artist_name text, hour timestamptz, user_id bigint, {_TYPES},
+    engaged integer, last_at timestamptz, retracted boolean
+) ON COMMIT DELETE ROWS
+""",
+    f"""
+CREATE TEMPORARY TABLE IF NOT EXISTS rollup_deltas (
+    item_id bigint, kind text, hour timestamptz, user_id bigint, {_TYPES},
+    engaged integer, last_at timestamptz, retracted boolean
+) ON COMMIT DELETE ROWS
+""",
+    f"""
+CREATE TEMPORARY TABLE IF NOT EXISTS rollup_cells (
+    item_id bigint, hour timestamptz, {_TYPES}, listeners bigint
+) ON COMMIT DELETE ROWS
+""",
+)
+
+_NEW_ITEMS = """
+INSERT INTO analytics_item (kind, key, name, artist_name, plays, likes, skips, shares, streams,
+                            ms_played, heat_6h, heat_42h, heat_180h, heat_720h)
+SELECT kind, key, max(name), max(artist_name), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+FROM rollup_facts f
+WHERE NOT EXISTS (SELECT FROM analytics_item i WHERE i.kind = f.kind AND i.key = f.key)
+GROUP BY kind, key
+"""
+
+_DELTAS = f"""
+INSERT INTO rollup_deltas
+SELECT i.id, kind, hour, user_id, {", ".join(f"f.{name}" for name in COUNTS)},
+       engaged, last_at, retracted
+FROM rollup_facts f JOIN analytics_item i USING (kind, key)
+"""
+
+# Whoever's count of an hour rises from zero is a new listener of it; who falls to zero is none.
+_CELLS = f"""
+WITH touched AS (
+    INSERT INTO analytics_itemlistener AS l (item_id, hour, user_id, events)
+    SELECT item_id, hour, user_id, engaged FROM rollup_deltas WHERE engaged <> 0
+    ORDER BY item_id, hour, user_id
+    ON CONFLICT (item_id, hour, user_id) DO UPDATE SET events = l.events + excluded.events
+    RETURNING item_id, hour, user_id, events
+), arrived AS (
+    SELECT item_id, hour, sum((events > 0)::int - (events - engaged > 0)::int) AS listeners
+    FROM touched JOIN rollup_deltas USING (item_id, hour, user_id) GROUP BY item_id, hour
+), counted AS (
+    SELECT item_id, hour, {summed()} FROM rollup_deltas GROUP BY item_id, hour
+)
+INSERT INTO rollup_cells
+SELECT item_id, hour, {_NAMES}, coalesce(listeners, 0)
+FROM counted LEFT JOIN arrived USING (item_id, hour)
+"""
+
+_HOURS = f"""
+INSERT INTO analytics_itemhour (item_id, hour, {_NAMES}, listeners)
+SELECT item_id, hour, {_NAMES}, listeners FROM rollup_cells ORDER BY item_id, hour
+ON CONFLICT (item_id, hour) DO UPDATE SET {added("analytics_itemhour")},
+    listeners = analytics_itemhour.listeners + excluded.listeners
+"""
+
+_HEATS = ", ".join(f"sum(listeners * {weight(hours)}) AS {COLUMNS[hours]}" for hours in COLUMNS)
+
+_TOTALS = f"""
+UPDATE analytics_item i
+SET {", ".join(f"{name} = i.{name} + d.{name}" for name in [*COUNTS, *COLUMNS.values()])}
+FROM (SELECT item_id, {summed()}, {_HEATS} FROM rollup_cells GROUP BY item_id) d
+WHERE i.id = d.item_id
+"""
+
+_USER_DAYS = f"""
+INSERT INTO analytics_userday (user_id, day, {_NAMES})
+SELECT user_id, (hour AT TIME ZONE 'UTC')::date AS day, {summed()}
+FROM rollup_deltas WHERE kind = 'platform' GROUP BY user_id, day ORDER BY user_id, day
+ON CONFLICT (user_id, day) DO UPDATE SET {added("analytics_userday")}
+"""
+
+_USER_TOTALS = """
+INSERT INTO analytics_usertotal AS t (user_id, events, last_at)
+SELECT user_id, sum(plays + likes + skips + shares), max(last_at)
+FROM rollup_deltas WHERE kind = 'platform' GROUP BY user_id ORDER BY user_id
+ON CONFLICT (user_id) DO UPDATE
+SET events = t.events + excluded.events, last_at = greatest(t.last_at, excluded.last_at)
+"""
+
+# Nothing can be subtracted from a latest moment: whoever lost events is looked up.
+_LAST_SEEN_AGAIN = """
+UPDATE analytics_usertotal t
+SET last_at = (
+    SELECT max(timestamp) FROM (
+        SELECT timestamp FROM analytics_useractivity a
+        WHERE a.user_id = t.user_id AND a.xact_id < %(to)s
+        UNION ALL
+        SELECT timestamp FROM analytics_retraction r
+        WHERE r.user_id = t.user_id AND r.event_xact_id < %(to)s AND r.xact_id >= %(to)s
+    ) counted
+)
+WHERE user_id IN (SELECT user_id FROM rollup_deltas WHERE kind = 'platform' AND retracted)
+"""
+
+# What counts nothing any more is gone: an erased user leaves no row behind.
+_EMPTY = (
+    """
+DELETE FROM analytics_itemlistener l USING rollup_deltas d
+WHERE d.retracted AND l.item_id = d.item_id AND l.hour = d.hour AND l.user_id = d.user_id
+  AND l.events = 0
+""",
+    f"""
+DELETE FROM analytics_itemhour h USING rollup_cells c
+WHERE h.item_id = c.item_id AND h.hour = c.hour AND {is_zero("h")}
+""",
+    f"""
+DELETE FROM analytics_item i USING rollup_cells c WHERE i.id = c.item_id AND {is_zero("i")}
+""",
+    f"""
+DELETE FROM analytics_userday u USING rollup_deltas d
+WHERE d.kind = 'platform' AND d.retracted
+  AND u.user_id = d.user_id AND u.day = (d.hour AT TIME ZONE 'UTC')::date AND {is_zero("u")}
+""",
+    """
+DELETE FROM analytics_usertotal t USING rollup_deltas d
+WHERE d.kind = 'platform' AND d.retracted AND t.user_id = d.user_id AND t.events = 0
+""",
+)
+
+
+def apply(values: Mapping[str, Any], signed_facts: str | None = None) -> int:
+    """Add the facts to every count; return how many facts there were.
+
+    ``values`` holds ``landmark`` and what the statement that makes the facts names: by default
+    ``from`` and ``to``, for the log between two transactions.
+    """
+    for statement in _STAGE:
+        execute(statement)
+    found = execute(f"INSERT INTO rollup_facts {signed_facts or facts()}", values)
+    if not found:
+        return 0
+    for statement in ("ANALYZE rollup_facts", _NEW_ITEMS, _DELTAS, "ANALYZE rollup_deltas"):
+        execute(statement)
+    for statement in (_CELLS, _HOURS, _TOTALS, _USER_DAYS, _USER_TOTALS, _LAST_SEEN_AGAIN):
+        execute(statement, values)
+    for statement in _EMPTY:
+        execute(statement)
+    return found

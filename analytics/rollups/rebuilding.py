@@ -1,0 +1,35 @@
+"""Counting everything anew: after a restore, or when the rule for streams changed."""
+
+from django.db import transaction
+
+from analytics.models import Retraction, RollupCursor
+from analytics.rollups import cursor as cursors
+from analytics.sql import execute
+
+_COUNTED = (
+    "analytics_item",
+    "analytics_itemhour",
+    "analytics_itemlistener",
+    "analytics_userday",
+    "analytics_usertotal",
+)
+
+# Numbers from a server that this database was restored from may lie ahead of ours.
+_RENUMBER = """
+UPDATE analytics_useractivity SET xact_id = 0
+WHERE xact_id >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+"""
+
+
+def forget_counts() -> None:
+    """Empty every count and put the cursor back to the beginning; steps then count again.
+
+    Until they have come through, reports count what is missing from the raw events.
+    """
+    with transaction.atomic():
+        cursor: RollupCursor = cursors.held()
+        execute(f"TRUNCATE {', '.join(_COUNTED)}")
+        execute(_RENUMBER)
+        Retraction.objects.all().delete()
+        cursor.position = 0
+        cursors.move(cursor, 0, changed=True)

@@ -1,0 +1,40 @@
+"""The rollup step: count what is new, move the cursor, in one transaction."""
+
+import time
+
+from django.db import transaction
+
+from analytics.models import Retraction, RollupCursor
+from analytics.rollups import cursor as cursors
+from analytics.rollups.applying import apply
+
+# A step of this size takes about a second and bounds what a crash makes us count again.
+STEP_EVENTS = 20_000
+
+
+def step(most_events: int = STEP_EVENTS) -> bool:
+    """Count the events between the cursor and the horizon; return whether there were any.
+
+    Does nothing while another worker steps. Raises CursorAhead.
+    """
+    with transaction.atomic():
+        cursor = cursors.held_if_free()
+        if cursor is None:
+            return False
+        cursors.follow_the_times(cursor)
+        return _advance(cursor, cursors.horizon(cursor, most_events))
+
+
+def catch_up(seconds: float, most_events: int = STEP_EVENTS) -> None:
+    """Step until nothing is left to count or the time is used up."""
+    deadline = time.monotonic() + seconds
+    while step(most_events) and time.monotonic() < deadline:
+        pass
+
+
+def _advance(cursor: RollupCursor, position: int) -> bool:
+    values = {"from": cursor.position, "to": position, "landmark": cursor.landmark}
+    changed = apply(values) > 0
+    Retraction.objects.filter(xact_id__lt=position).delete()
+    cursors.move(cursor, position, changed=changed)
+    return changed

@@ -1,0 +1,137 @@
+"""Whatever happens, in whatever order: every kept count equals a recount of the events."""
+
+# ruff: noqa: S608 - statements are put together from constants only
+
+from threading import Thread
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analytics import rollups, services
+from analytics.models import TrackGenre, UserActivity
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+USERS = st.integers(0, 2)
+EVENTS = st.fixed_dictionaries(
+    {
+        "user": USERS,
+        "action": st.sampled_from(["play", "play", "like", "skip", "share"]),
+        "track": st.sampled_from(["t1", "t2", "t3"]),
+        "hours_ago": st.sampled_from([0, 0, 0.5, 1, 5, 30, 24 * 400]),
+        "artist": st.sampled_from(["Nina Simone", "NINA SIMONE", "Björk"]),
+        "private": st.booleans(),
+        "ms_played": st.sampled_from([None, 10_000, 30_000]),
+    }
+)
+STEPS = st.one_of(
+    st.tuples(st.just("insert"), EVENTS),
+    st.tuples(st.just("insert"), EVENTS),
+    st.tuples(st.just("insert and wait"), EVENTS),
+    st.tuples(st.just("finish"), st.booleans()),
+    st.tuples(st.just("send twice"), USERS),
+    st.tuples(st.just("delete"), st.integers(0, 20)),
+    st.tuples(st.just("erase"), USERS),
+    st.tuples(st.just("describe"), st.sampled_from(["t1", "t2", "t3"])),
+    st.tuples(st.just("step"), st.integers(1, 3)),
+    st.tuples(st.just("crash"), st.integers(1, 3)),
+    st.tuples(st.just("race"), st.integers(1, 3)),
+)
+
+
+class World:
+    """Does to the database what a step of the test says."""
+
+    def __init__(self, users, happened):
+        self.users, self.happened = users, happened
+        self.waiting = None
+
+    def do(self, name, what):
+        getattr(self, name.replace(" ", "_"))(what)
+
+    def insert(self, fields):
+        fields = dict(fields)
+        user, action, track = (fields.pop(name) for name in ("user", "action", "track"))
+        return self.happened(self.users[user], action, track, **fields)
+
+    def insert_and_wait(self, fields):
+        """Insert in a second session that commits later."""
+        self.finish(True)
+        row = self.insert(fields)
+        self.waiting = connection.copy()
+        columns = [f.column for f in UserActivity._meta.concrete_fields if f.name != "xact_id"]
+        columns.remove("id")
+        names = ", ".join(f'"{column}"' for column in columns)
+        with self.waiting.cursor() as cursor:
+            cursor.execute("BEGIN")
+            copied = names.replace('"event_id"', "event_id || '-slow'")
+            statement = f"SELECT {copied} FROM analytics_useractivity WHERE id = %s"
+            cursor.execute(f"INSERT INTO analytics_useractivity ({names}) {statement}", [row.pk])
+
+    def finish(self, commit):
+        if self.waiting is not None:
+            with self.waiting.cursor() as cursor:
+                cursor.execute("COMMIT" if commit else "ROLLBACK")
+            self.waiting.close()
+            self.waiting = None
+
+    def send_twice(self, user):
+        caller = services.Caller(self.users[user].pk)
+        song = {"track_id": "t1", "track_name": "Feeling Good", "artist_name": "Nina Simone"}
+        for _ in range(2):
+            services.record_events([song | {"action": "play", "event_id": "e"}], caller)
+
+    def delete(self, number):
+        ids = list(UserActivity.objects.order_by("id").values_list("id", flat=True))
+        if ids:
+            UserActivity.objects.filter(pk=ids[number % len(ids)]).delete()
+
+    def erase(self, user):
+        UserActivity.objects.filter(user=self.users[user]).delete()
+
+    def describe(self, track):
+        services.describe_genres({track: ["soul"]})
+
+    def step(self, most_events):
+        rollups.step(most_events)
+
+    def crash(self, most_events):
+        with pytest.raises(KeyboardInterrupt), transaction.atomic():
+            rollups.step(most_events)
+            raise KeyboardInterrupt
+
+    def race(self, most_events):
+        def work():
+            rollups.step(most_events)
+            connection.close()
+
+        threads = [Thread(target=work) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+
+def differences():
+    return [check for check in rollups.compare() if check.differing]
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=st.lists(STEPS, max_size=15))
+def test_every_count_equals_a_recount(owner, other, staff, happened, steps):
+    UserActivity.objects.all().delete()
+    TrackGenre.objects.all().delete()
+    rollups.forget_counts()
+    world = World([owner, other, staff], happened)
+    try:
+        for name, what in steps:
+            world.do(name, what)
+            assert differences() == []
+    finally:
+        world.finish(True)
+    rollups.catch_up(seconds=30)
+    assert differences() == []
