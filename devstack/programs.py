@@ -71,6 +71,9 @@ def _answers(url: str) -> bool:
 
 def _is_consumed(broker_url: str) -> bool:
     """Whether a worker of this broker answers."""
-    with Celery(broker=broker_url) as app, contextlib.suppress(OperationalError):
+    # One URL for both ways is not enough: CELERY_BROKER_URL in our own environment would win.
+    both_ways = {"broker_read_url": broker_url, "broker_write_url": broker_url}
+    app = Celery(set_as_current=False, changes=both_ways)
+    with app, contextlib.suppress(OperationalError):
         return bool(app.control.ping(timeout=0.5))
     return False

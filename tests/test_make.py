@@ -9,7 +9,7 @@ from tests.settings_source import PROJECT
 
 _MAKEFILE = (PROJECT / "Makefile").read_text()
 _TARGETS = set(re.findall(r"^\.PHONY: (.+)$", _MAKEFILE, re.MULTILINE))
-_DOCUMENTS = [PROJECT / name for name in ("README.md", "CONTRIBUTING.md", "QUICKSTART.md")]
+_DOCUMENTS = [*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md")]
 
 
 def make(*arguments):
@@ -34,10 +34,9 @@ def test_check_runs_each_of_its_steps_and_the_tests_last():
     assert set(steps) > {"format-check", "lint", "types", "imports", "deploy-check"}
 
 
-@pytest.mark.parametrize("document", [each for each in _DOCUMENTS if each.exists()], ids=str)
-def test_documents_name_only_targets_that_exist(document):
-    named = set(re.findall(r"`make ([a-z-]+)", document.read_text()))
-    assert named <= _TARGETS
+def test_documents_name_only_targets_that_exist():
+    text = "\n".join(document.read_text() for document in _DOCUMENTS)
+    assert set(re.findall(r"(?:`|^|\$ )make ([a-z-]+)", text, re.MULTILINE)) <= _TARGETS
 
 
 def test_an_unfit_python_is_refused_in_one_sentence(tmp_path):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from devstack.demo.listener import Item
 
 _WIDTHS = (3, 34, 24, 42)  # together within 110 columns
+_CLIMBERS = 3
 
 
 def table(items: Iterable[Item]) -> list[str]:
@@ -18,7 +19,7 @@ def table(items: Iterable[Item]) -> list[str]:
 
 
 def changes(before: Sequence[Item], after: Sequence[Item]) -> list[str]:
-    """What left a list, what came and what climbed."""
+    """What left a list, what came and what climbed most."""
     old = {item["track_id"]: item for item in before}
     new = {item["track_id"]: item for item in after}
     left = [_name(item) for key, item in old.items() if key not in new]
@@ -27,12 +28,14 @@ def changes(before: Sequence[Item], after: Sequence[Item]) -> list[str]:
         for key, item in new.items()
         if key not in old
     ]
+    gains = {key: old[key]["position"] - new[key]["position"] for key in old.keys() & new.keys()}
+    climbers = sorted(new.keys() & old.keys(), key=lambda key: (-gains[key], key))[:_CLIMBERS]
     up = [
-        f"{_name(item)}: {old[key]['position']} -> {item['position']}"
-        for key, item in new.items()
-        if key in old and item["position"] < old[key]["position"]
+        f"{_name(new[key])}: {old[key]['position']} -> {new[key]['position']}"
+        for key in climbers
+        if gains[key] > 0
     ]
-    return [*_section("Left", left), *_section("Came", came), *_section("Climbed", up)]
+    return [*_section("Left", left), *_section("Came", came), *_section("Climbed most", up)]
 
 
 def _section(title: str, lines: list[str]) -> list[str]:
