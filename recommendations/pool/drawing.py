@@ -31,6 +31,12 @@ def draw(pools: dict[Taste, TastePool]) -> list[Candidate]:
     ]
 
 
+def forget() -> None:
+    """Drop what this process remembers of pools."""
+    with _lock:
+        _memory.clear()
+
+
 def _key(pool: TastePool) -> tuple[int, int]:
     return pool.pk, pool.version
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
 from recommendations.models import TastePool
@@ -65,11 +64,14 @@ def _pools(tastes: Sequence[Taste]) -> dict[Taste, TastePool]:
 
 
 def _select(tastes: Sequence[Taste]) -> dict[Taste, TastePool]:
-    wanted = Q()
-    for taste in tastes:
-        wanted |= Q(kind=taste.kind, value=taste.value)
-    rows = TastePool.objects.filter(wanted, market=settings.SPOTIFY_MARKET)
-    return {Taste(row.kind, row.value): row for row in rows}  # type: ignore[arg-type]
+    """The rows of those tastes that have one. Each pair is looked for, and perhaps a few more."""
+    rows = TastePool.objects.filter(
+        kind__in={taste.kind for taste in tastes},
+        value__in={taste.value for taste in tastes},
+        market=settings.SPOTIFY_MARKET,
+    )
+    found = {Taste(row.kind, row.value): row for row in rows}  # type: ignore[arg-type]
+    return {taste: found[taste] for taste in tastes if taste in found}
 
 
 def _mark_wanted(pools: dict[Taste, TastePool]) -> None:
