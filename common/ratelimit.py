@@ -9,6 +9,7 @@ Redis nothing is limited.
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from django_ratelimit import core
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from common.client_address import client_address
+from common.client_address import client_network
 
 if TYPE_CHECKING:  # DRF's views import this module by its setting
     from rest_framework.views import APIView
@@ -93,10 +94,18 @@ def counter_of(group: str, caller: str) -> tuple[str, int, int, int]:
     ``django_ratelimit.core.get_usage`` uses, so that both count together.
     """
     rate = settings.RATELIMIT_RATES[group]
-    limit, period = core._split_rate(rate)
+    limit, period = _split(rate)
     window = core._get_window(caller, period)
-    key = cache.make_key(core._make_cache_key(group, window, rate, caller, core.ALL))
-    return str(key), window, limit, period + core.EXPIRATION_FUDGE
+    return _key(group, window, rate, caller), window, limit, period + core.EXPIRATION_FUDGE
+
+
+_split = lru_cache(core._split_rate)
+
+
+@lru_cache(maxsize=4096)
+def _key(group: str, window: int, rate: str, caller: str) -> str:
+    """The same for a whole window, and costly for its hash."""
+    return str(cache.make_key(core._make_cache_key(group, window, rate, caller, core.ALL)))
 
 
 def usage_of(count: int, window: int, limit: int) -> Usage:
@@ -114,6 +123,7 @@ def _count(request: Request, group: str) -> Usage | None:
     )
     if usage is None:
         return None
+    # If a second passes meanwhile, the window seems to end a second late: never too early.
     window = int(time.time()) + usage["time_left"]
     return usage_of(usage["count"], window, usage["limit"])
 
@@ -124,10 +134,10 @@ def user_caller(user_id: int) -> str:
 
 
 def caller_of(request: Request) -> str:
-    """Who is counted: the user, or the client address of someone signed out."""
+    """Who is counted: the user, or the client's network where nobody is signed in."""
     if request.user and request.user.is_authenticated:
         return user_caller(request.user.pk)
-    return f"address:{client_address(request._request)}"
+    return f"address:{client_network(request._request)}"
 
 
 def _group_of(view: "APIView", method: str) -> str | None:

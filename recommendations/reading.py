@@ -40,7 +40,7 @@ def read_list(user_id: int, count: int) -> Reading:
     Raises UserGone, NothingToRecommend if nothing at all can be served, and OperationalError if
     PostgreSQL is away and the shelf empty.
     """
-    found = _shelf(user_id)
+    found = _shelf(user_id, count)
     if found is not None and not found.outdated:
         return from_shelf(found, count)
     try:
@@ -59,9 +59,9 @@ def from_shelf(found: Shelf, count: int) -> Reading:
     return Reading(found.answer(count=count, stale=stale), stale)
 
 
-def _shelf(user_id: int) -> Shelf | None:
+def _shelf(user_id: int, count: int) -> Shelf | None:
     try:
-        return shelf.read(user_id)
+        return shelf.read(user_id, count)
     except RedisError as error:
         logger.warning("Redis is away, the database answers: %s", error)
         return None

@@ -17,6 +17,7 @@ from typing import Any, cast
 from common.redis_client import RedisError, redis_client
 from recommendations import rendering
 from recommendations.rendering import RenderedList
+from recommendations.types import DEFAULT_COUNT
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ _ANNOUNCED_FOR = timedelta(seconds=10)
 # A list found old is asked for again at most this often per user.
 _ASKED_FOR = timedelta(minutes=1)
 
-FIELDS = ("head", "first", "rest", "size", "fresh_until", "mark")
+_FIELDS = ("head", "first", "size", "fresh_until", "mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +65,30 @@ def mark_key(user_id: int) -> str:
     return f"music:shelf-mark:{user_id}"
 
 
-def read(user_id: int) -> Shelf | None:
-    """The user's shelf, outdated or not. Raises RedisError."""
+def read(user_id: int, count: int) -> Shelf | None:
+    """The user's shelf, outdated or not, for a list of ``count`` items. Raises RedisError."""
     pipe = redis_client().pipeline(transaction=False)
-    pipe.hmget(shelf_key(user_id), FIELDS)
+    pipe.hmget(shelf_key(user_id), fields(count))
     pipe.get(mark_key(user_id))
-    fields, mark = pipe.execute()
-    return found(user_id, fields, mark)
+    values, mark = pipe.execute()
+    return found(user_id, values, mark)
 
 
-def found(user_id: int, fields: Sequence[bytes | None], mark: bytes | None) -> Shelf | None:
-    """The shelf that these values of FIELDS make, or None where there is none."""
-    head, first, rest, size, fresh_until, made_at = fields
+def fields(count: int) -> tuple[str, ...]:
+    """Which fields of the hash a list of ``count`` items takes."""
+    return _FIELDS if count <= DEFAULT_COUNT else (*_FIELDS, "rest")
+
+
+def found(user_id: int, values: Sequence[bytes | None], mark: bytes | None) -> Shelf | None:
+    """The shelf that these values of ``fields`` make, or None where there is none."""
+    head, first, size, fresh_until, made_at, *rest = values
     if head is None or first is None or size is None or fresh_until is None:
         return None
     return Shelf(
         user_id=user_id,
         head=head,
         first=first,
-        rest=rest or b"",
+        rest=(rest and rest[0]) or b"",
         size=int(size),
         fresh_until=float(fresh_until),
         outdated=made_at != (mark or b"0"),

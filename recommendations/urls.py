@@ -3,12 +3,11 @@
 from django.urls import path
 
 from recommendations import views
-from recommendations.fast_read import fast_read
 
 urlpatterns = [
     path(
         "<user_ref:user_ref>/",
-        fast_read(views.RecommendationListView.as_view()),
+        views.RecommendationListView.as_view(),
         name="recommendation-list",
     ),
     path(
