@@ -6,4 +6,4 @@ from common.pagination import KeysetPagination
 class NewestFirst(KeysetPagination):
     """By when things happened; events of the same moment in the order they came in."""
 
-    ordering = ("-timestamp", "-id")  # type: ignore[assignment]
+    ordering = ("-timestamp", "-id")

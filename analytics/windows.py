@@ -10,25 +10,38 @@ ALL = "all"
 
 
 class BadWindow(InvalidInput):
-    """Not one of the windows there are."""
+    """Not one of the windows that this report has."""
 
     code = "bad_window"
-    sentence = f"window is one of {', '.join([*LENGTHS, ALL])}."
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A span that ends at ``as_of``; ``since`` is None for all that ever happened."""
+    """A span that ends at ``as_of``; ``since`` is None for all that ever happened.
+
+    Counts are kept by the hour, so ``since`` is a full hour and the span never shorter than its
+    name says.
+    """
 
     name: str
     since: datetime | None
     as_of: datetime
 
+    def heading(self) -> dict[str, str | datetime | None]:
+        """What every report says about its span."""
+        return {"window": self.name, "since": self.since, "as_of": self.as_of}
 
-def window_named(name: str, as_of: datetime) -> Window:
-    """The window of that name that ends at ``as_of``. Raises BadWindow."""
-    if name == ALL:
+
+def window_named(name: str, as_of: datetime, *, endless: bool = True) -> Window:
+    """The window of that name that ends at ``as_of`` (UTC). Raises BadWindow."""
+    if name == ALL and endless:
         return Window(name, None, as_of)
     if name not in LENGTHS:
-        raise BadWindow(detail={"window": [BadWindow.sentence]})
-    return Window(name, as_of - LENGTHS[name], as_of)
+        sentence = f"window is one of {', '.join([*LENGTHS, *([ALL] if endless else [])])}."
+        raise BadWindow(sentence, detail={"window": [sentence]})
+    return Window(name, full_hour(as_of - LENGTHS[name]), as_of)
+
+
+def full_hour(moment: datetime) -> datetime:
+    """The beginning of the hour (UTC) that the moment lies in."""
+    return moment.replace(minute=0, second=0, microsecond=0)

@@ -8,6 +8,7 @@ from analytics.models.rollups import (
     ItemListener,
     Retraction,
     RollupCursor,
+    TrendRank,
     UserDay,
     UserTotal,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "Retraction",
     "RollupCursor",
     "TrackGenre",
+    "TrendRank",
     "UserActivity",
     "UserDay",
     "UserTotal",

@@ -160,3 +160,17 @@ class Retraction(models.Model):
 
     def __str__(self) -> str:
         return f"deleted event of user {self.user_id}"
+
+
+class TrendRank(models.Model):
+    """What rank an item had in a trend list at a full hour, so that lists can show movement."""
+
+    pk = models.CompositePrimaryKey("at", "window", "kind", "key")
+    at = models.DateTimeField()
+    window = models.CharField(max_length=3)
+    kind = models.CharField(max_length=8, choices=Item.Kind)
+    key = models.TextField()
+    rank = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}: {self.rank} at {self.at:%Y-%m-%d %H}h"

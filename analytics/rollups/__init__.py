@@ -7,13 +7,18 @@ from analytics.rollups.cursor import Position, consistently
 from analytics.rollups.rebuilding import forget_counts
 from analytics.rollups.recounting import Comparison, compare
 from analytics.rollups.stepping import catch_up, step
+from analytics.rollups.tail import ARRIVED, SEEN, WITH_TAIL, past
 
 __all__ = [
+    "ARRIVED",
+    "SEEN",
+    "WITH_TAIL",
     "Comparison",
     "Position",
     "catch_up",
     "compare",
     "consistently",
     "forget_counts",
+    "past",
     "step",
 ]

@@ -30,10 +30,11 @@ class TrendsView(APIView):
     ratelimit_group = "analytics"
 
     def get(self, request: Request) -> Response:
-        """``?window=24h|7d|30d|all``, ``?limit=1..50``."""
+        """``?window=24h|7d|30d``, ``?limit=1..50``."""
         query = request.query_params
         limit = number_of(query, "limit", default=10, most=MAX_TRENDS)
-        return Response(selectors.trends(window_of(query, default="24h"), limit=limit))
+        window = window_of(query, default="24h", endless=False)
+        return Response(selectors.trends(window, limit=limit))
 
 
 class EngagementView(APIView):

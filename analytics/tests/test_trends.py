@@ -1,0 +1,153 @@
+"""GET /api/analytics/trends/: what rises, not what is large."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from analytics import rollups, services
+from analytics.reports.ranks import note_ranks
+from analytics.trends import Warmth, expectation, floor, score, scored
+from analytics.windows import window_named
+
+PLAY = """
+INSERT INTO analytics_useractivity
+    (user_id, track_id, track_name, artist_name, artist_key, action, metadata, timestamp, event_id,
+     reason_end, private)
+SELECT u, %(track)s, 'Song', 'by ' || %(track)s, 'by ' || %(track)s, 'play', '{}',
+       %(now)s - h * interval '1 hour' - n * interval '1 second', gen_random_uuid()::text, '', false
+FROM unnest(%(users)s) u, unnest(%(hours)s) h, generate_series(1, %(times)s) n
+"""
+
+
+@pytest.fixture
+def crowd(django_user_model, db):
+    users = [
+        django_user_model(username=f"u{number}", email=f"u{number}@example.org")
+        for number in range(60)
+    ]
+    return [user.pk for user in django_user_model.objects.bulk_create(users)]
+
+
+@pytest.fixture
+def played(now):
+    def play(track, users, hours, times=1):
+        values = {"track": track, "users": users, "hours": list(hours), "times": times, "now": now}
+        with connection.cursor() as cursor:
+            cursor.execute(PLAY, values)
+
+    return play
+
+
+@pytest.fixture
+def trends(client_of):
+    def get(user, query=""):
+        return client_of(user).get(f"/api/analytics/trends/{query}").json()
+
+    return get
+
+
+def tracks(body):
+    return [line["track_id"] for line in body["popular_tracks"]]
+
+
+def test_nothing_trends_by_size_alone():
+    giant, small_burst = score(10_000, 10_000), score(57, 23)
+    assert small_burst > giant
+
+
+def test_what_falls_is_not_below_what_stands():
+    assert score(50, 100) == score(50, 50)
+
+
+def test_a_rise_of_everybody_is_no_trend():
+    platform = Warmth("platform", "", recent=600, past=1400)
+    quiet = Warmth("platform", "", recent=200, past=1400)
+    evening = scored([Warmth("track", "t", 60, 140)], expectation(platform))
+    night = scored([Warmth("track", "t", 20, 140)], expectation(quiet))
+    assert evening[0].score == pytest.approx(score(60, 60))
+    assert night[0].score == pytest.approx(score(20, 20))
+
+
+def test_equal_scores_have_one_order():
+    items = [Warmth("track", key, 5, 5) for key in "cab"]
+    assert [item.key for item in scored(items, 1)] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(("active", "least"), [(0, 1), (1, 1), (2, 2), (3, 3), (1000, 3)])
+def test_the_floor_is_three_listeners_or_everybody(active, least):
+    assert floor(active) == least
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("counted", [True, False], ids=["kept counts", "raw tail"])
+def test_a_burst_is_on_top_within_one_step_and_a_giant_stays(owner, crowd, played, trends, counted):
+    played("giant", crowd[:40], range(240))
+    for number in range(10):
+        played(f"steady {number}", crowd[number : number + 10], range(240))
+    played("small", crowd[:2], range(240))
+    rollups.catch_up(seconds=60)
+    before = tracks(trends(owner, "?limit=50"))
+    played("small", crowd[10:50], [0])
+    if counted:
+        rollups.step()
+    after = tracks(trends(owner, "?limit=50"))
+    assert after.index("small") < 3
+    assert after.index("giant") >= before.index("giant")
+
+
+@pytest.mark.django_db
+def test_one_user_makes_no_trend_alone(owner, crowd, played, trends):
+    for number in range(60):
+        played(f"t{number}", crowd[number % 50 : number % 50 + 4], [0, 1])
+    played("mine", crowd[:1], range(10), times=1000)
+    body = trends(owner, "?limit=50")
+    assert len(tracks(body)) == 50
+    assert "mine" not in tracks(body)
+
+
+@pytest.mark.django_db
+def test_every_list_carries_exact_counts(owner, crowd, played, trends):
+    services.describe_genres({"t1": ["soul"]})
+    played("t1", crowd[:3], [0, 2], times=2)
+    body = trends(owner)
+    (track,), (artist,), (genre,) = (
+        body[name] for name in ("popular_tracks", "trending_artists", "trending_genres")
+    )
+    assert (track["track_id"], track["track_name"], track["play_count"]) == ("t1", "Song", 12)
+    assert (artist["name"], artist["activity_count"]) == ("by t1", 12)
+    assert (genre["name"], genre["count"]) == ("soul", 12)
+    assert track["rank"] == 1 and track["previous_rank"] is None and track["score"] > 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_kept_counts_and_the_tail_add_up(owner, crowd, played, trends):
+    played("t1", crowd[:3], [0, 1])
+    rollups.catch_up(seconds=30)
+    played("t1", crowd[1:5], [0])
+    assert trends(owner)["popular_tracks"][0]["play_count"] == 10
+    before = trends(owner)["popular_tracks"][0]["score"]
+    rollups.catch_up(seconds=30)
+    assert trends(owner)["popular_tracks"][0]["score"] == pytest.approx(before, abs=1e-2)
+
+
+@pytest.mark.django_db
+def test_private_sessions_make_no_trend(owner, happened, trends):
+    happened(owner, "play", "t1", private=True)
+    assert trends(owner)["popular_tracks"] == []
+
+
+@pytest.mark.django_db
+def test_the_previous_rank_is_the_one_before(owner, crowd, played, trends, now):
+    played("t1", crowd[:3], [0])
+    played("t2", crowd[:4], [0])
+    earlier = now - timedelta(hours=2)
+    note_ranks(window_named("24h", earlier), earlier, {("track", "t1"): 1, ("track", "t2"): 2})
+    lines = trends(owner)["popular_tracks"]
+    assert [(line["track_id"], line["previous_rank"]) for line in lines] == [("t2", 2), ("t1", 1)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["?window=all", "?window=", "?limit=0", "?limit=51", "?limit=x"])
+def test_a_query_that_makes_no_sense_is_refused(owner, client_of, query):
+    assert client_of(owner).get(f"/api/analytics/trends/{query}").status_code == 400
