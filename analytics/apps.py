@@ -7,3 +7,7 @@ class AnalyticsConfig(AppConfig):
     """What happened, counted."""
 
     name = "analytics"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from analytics import receivers  # noqa: F401 - connects itself

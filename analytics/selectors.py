@@ -3,10 +3,12 @@
 from analytics.listening import acted_since, listening
 from analytics.popularity import active_user_ids, popular_tracks
 from analytics.reports import engagement, summary, trends
+from analytics.upkeep import differing_counts
 
 __all__ = [
     "acted_since",
     "active_user_ids",
+    "differing_counts",
     "engagement",
     "listening",
     "popular_tracks",

@@ -3,5 +3,6 @@
 from analytics.genres import describe_genres
 from analytics.ingestion import record_events
 from analytics.ingestion.validation import Caller
+from analytics.upkeep import roll_up, self_check
 
-__all__ = ["Caller", "describe_genres", "record_events"]
+__all__ = ["Caller", "describe_genres", "record_events", "roll_up", "self_check"]

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from celery.schedules import crontab
+
 
 def beat_schedule() -> dict[str, dict[str, Any]]:
     """The periodic tasks, as Celery's ``beat_schedule`` wants them."""
@@ -27,5 +29,15 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
         "purge-expired": {
             "task": "recommendations.tasks.purge_expired",
             "schedule": timedelta(hours=1),
+        },
+        # Reports add what is not counted yet from the raw events: the oftener, the less.
+        "roll-up-activity": {
+            "task": "analytics.tasks.roll_up",
+            "schedule": timedelta(seconds=5),
+        },
+        # A random 1 % of all counts against a recount, when few are awake.
+        "check-rollups": {
+            "task": "analytics.tasks.self_check",
+            "schedule": crontab(hour=3, minute=40),
         },
     }

@@ -1,6 +1,7 @@
 """What is kept in PostgreSQL."""
 
 from analytics.models.activity import UserActivity
+from analytics.models.check import SelfCheck
 from analytics.models.genre import TrackGenre
 from analytics.models.rollups import (
     Item,
@@ -19,6 +20,7 @@ __all__ = [
     "ItemListener",
     "Retraction",
     "RollupCursor",
+    "SelfCheck",
     "TrackGenre",
     "TrendRank",
     "UserActivity",

@@ -129,7 +129,11 @@ DELETE FROM analytics_itemhour h USING rollup_cells c
 WHERE h.item_id = c.item_id AND h.hour = c.hour AND {is_zero("h")}
 """,
     f"""
-DELETE FROM analytics_item i USING rollup_cells c WHERE i.id = c.item_id AND {is_zero("i")}
+WITH gone AS (
+    DELETE FROM analytics_item i USING rollup_cells c WHERE i.id = c.item_id AND {is_zero("i")}
+    RETURNING i.kind, i.key
+)
+DELETE FROM analytics_trendrank r USING gone g WHERE r.kind = g.kind AND r.key = g.key
 """,
     f"""
 DELETE FROM analytics_userday u USING rollup_deltas d

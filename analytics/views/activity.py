@@ -12,6 +12,7 @@ from analytics import services
 from analytics.ingestion.errors import NotEvents
 from analytics.models import UserActivity
 from analytics.pagination import NewestFirst
+from analytics.parsers import CompressedJSONParser
 from analytics.query import BadQuery, moment_of, number_of
 from analytics.serializers import ActivitySerializer
 from analytics.types import Verdict
@@ -23,6 +24,7 @@ class ActivityView(generics.ListAPIView):
 
     serializer_class = ActivitySerializer
     pagination_class = NewestFirst
+    parser_classes = [CompressedJSONParser]
     ratelimit_group = "analytics"
     ratelimit_groups = {"POST": "activity"}
 

@@ -1,0 +1,55 @@
+"""Background work: counting, noting ranks, checking oneself, erasing."""
+
+import pytest
+from django.core.management import call_command
+
+from analytics import rollups, selectors, services, tasks
+from analytics.models import Item, SelfCheck, TrendRank
+from users import services as users
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_the_task_counts_and_notes_ranks_once_an_hour(owner, happened):
+    happened(owner, "play", "t1")
+    tasks.roll_up()
+    noted = TrendRank.objects.count()
+    assert Item.objects.get(kind="track").plays == 1
+    assert noted > 0
+    tasks.roll_up()
+    assert TrendRank.objects.count() == noted
+
+
+def test_the_self_check_finds_nothing_where_nothing_is_wrong(owner, happened):
+    happened(owner, "play", "t1")
+    tasks.roll_up()
+    tasks.self_check()
+    assert SelfCheck.objects.exists()
+    assert selectors.differing_counts() == 0
+
+
+def test_the_self_check_cries_out_on_a_difference(owner, happened, caplog):
+    happened(owner, "play", "t1")
+    tasks.roll_up()
+    Item.objects.filter(kind="track").update(likes=3)
+    services.self_check(parts=1)
+    assert selectors.differing_counts() == 1
+    assert "differ from a recount" in caplog.text
+
+
+def test_rebuilding_repairs_it(owner, happened, capsys):
+    happened(owner, "play", "t1")
+    tasks.roll_up()
+    Item.objects.filter(kind="track").update(likes=3)
+    call_command("rebuild_rollups")
+    assert Item.objects.get(kind="track").likes == 0
+    assert "item totals: 3 rows, 0 differ" in capsys.readouterr().out
+
+
+def test_an_erased_user_is_out_of_every_count_at_once(owner, other, happened):
+    happened(owner, "play", "t1")
+    happened(other, "play", "t1")
+    tasks.roll_up()
+    users.erase_user(owner.pk)
+    assert Item.objects.get(kind="track").plays == 1
+    assert [check for check in rollups.compare() if check.differing] == []
