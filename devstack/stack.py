@@ -20,7 +20,10 @@ ALL_PARTS: tuple[Part, ...] = ("standin", "web", "worker", "beat")
 PRODUCTION_WSGI = "music_discovery_backend.wsgi"
 
 # What a program needs of the machine, and nothing that could change how the service behaves.
-_NEUTRAL = ("PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH", "VIRTUAL_ENV")
+_NEUTRAL = (
+    *("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "VIRTUAL_ENV"),
+    *("HOME", "USER", "TMPDIR", "LANG", "LC_ALL"),
+)
 
 
 def neutral_environment() -> dict[str, str]:

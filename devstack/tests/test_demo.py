@@ -9,6 +9,7 @@ import sys
 import sysconfig
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -47,31 +48,33 @@ def test_every_step_holds(checkout):
     assert_nothing_is_left(checkout)
 
 
+def runs_for_nobody(python, folder, **environment):
+    # Through a shell, since setpriv itself still has root's way into closed folders.
+    command = [*NOBODY, "sh", "-c", '"$0" -c "import ssl"', str(python)]
+    return run(command, folder, **environment).returncode == 0
+
+
 def python_for_nobody(folder):
-    """An interpreter of our version that an ordinary user may run; ours may be root's alone."""
-    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    for candidate in (
-        sys.executable,
-        f"/usr/bin/python{version}",
-        f"/usr/local/bin/python{version}",
-    ):
-        probe = [
-            *NOBODY,
-            candidate,
-            "-c",
-            "import sysconfig; print(sysconfig.get_python_version())",
-        ]
-        if run(probe, folder).stdout.strip() == version:
-            return candidate
-    return pytest.skip(f"root's Python {version} is the only one, and closed to other users")
+    """Our interpreter, or a copy where it lies in a folder of root's; what it needs set."""
+    if runs_for_nobody(sys.executable, folder):
+        return sys.executable, {}
+    copy, home = folder / "python", Path(sys.base_prefix)
+    left_out = shutil.ignore_patterns("site-packages", "test", "__pycache__", "config-*")
+    shutil.copytree(home / "lib", copy / "lib", ignore=left_out)
+    (copy / "bin").mkdir()
+    shutil.copy(Path(sys.executable).resolve(), copy / "bin" / "python")
+    needed = {"LD_LIBRARY_PATH": str(copy / "lib")}
+    if not runs_for_nobody(copy / "bin" / "python", folder, **needed):
+        pytest.skip("Python here runs neither for ordinary users nor from a copy")
+    return copy / "bin" / "python", needed
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="the suite itself runs as an ordinary user")
 def test_every_step_holds_for_an_ordinary_user_too(checkout):
-    python = python_for_nobody(checkout)
+    python, needed = python_for_nobody(checkout)
     for path in (checkout, *checkout.rglob("*")):
         shutil.chown(path, 65534, 65534)
-    own = {"HOME": str(checkout), "PYTHONPATH": sysconfig.get_path("purelib")}
+    own = {"HOME": str(checkout), "PYTHONPATH": sysconfig.get_path("purelib")} | needed
     done = run([*NOBODY, python, *DEMO], checkout, **own)
     assert done.returncode == 0, done.stdout
     assert_nothing_is_left(checkout)
@@ -91,9 +94,8 @@ def demo(checkout):
         demo.kill()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=str)
-def test_an_interrupted_demo_cleans_up(demo, checkout, number):
-    demo.send_signal(number)
+def test_a_demo_that_is_interrupted_cleans_up(demo, checkout):
+    demo.send_signal(signal.SIGINT)
     assert demo.wait(30) == 130
     assert_nothing_is_left(checkout)
 

@@ -19,9 +19,9 @@ RUN = [sys.executable, "-m", "devstack.run"]
 
 
 @contextlib.contextmanager
-def running(checkout, port, **environment):
-    """Yield what a run says of itself once it is up; it is stopped by Ctrl-C afterwards."""
-    environment = neutral_environment() | {"PORT": str(port)} | environment
+def running(checkout, port, stop=signal.SIGINT):
+    """Yield what a run says of itself once it is up; it is stopped afterwards, by Ctrl-C."""
+    environment = neutral_environment() | {"PORT": str(port)}
     del environment["ENV_FILE"]
     with subprocess.Popen(
         RUN, cwd=checkout, env=environment, stdout=subprocess.PIPE, text=True
@@ -31,7 +31,7 @@ def running(checkout, port, **environment):
             assert process.poll() is None, lines
             lines.append(process.stdout.readline())
         yield "".join(lines)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(stop)
         assert process.wait(30) == 0
 
 
@@ -74,7 +74,7 @@ def test_with_credentials_a_run_talks_to_spotify_itself(checkout):
         "SPOTIFY_CLIENT_ID=id\nSPOTIFY_CLIENT_SECRET=secret\nPOSTGRES_HOST=db\nREDIS_HOST=redis\n"
     )
     (checkout / ".env").write_text(text)
-    with running(checkout, free_port()) as said:
+    with running(checkout, free_port(), stop=signal.SIGTERM) as said:
         assert "the real one" in said
         assert not [command for command in processes_of(checkout) if "standin" in command]
 
