@@ -37,8 +37,13 @@ def draw(profile: TasteProfile, request: RefreshRequest, *, patience: float) -> 
 
 def choose(profile: TasteProfile, drawn: Draw, *, count: int, now: datetime) -> list[Ranked]:
     """Rank the candidates for the user as things are at ``now``."""
+    return rank(drawn.candidates, context_of(profile, now), count=count)
+
+
+def context_of(profile: TasteProfile, now: datetime) -> Context:
+    """What the ranking must know of the user at ``now``."""
     listening = analytics.listening(profile.user_id, since=now - DEFAULT.heard_for)
-    context = Context(
+    return Context(
         now=now,
         seed=f"{profile.user_id}:{now:%Y-%m-%d}",
         liked=listening.liked,
@@ -48,7 +53,6 @@ def choose(profile: TasteProfile, drawn: Draw, *, count: int, now: datetime) -> 
         genres=listening.genres,
         explicit=profile.explicit,
     )
-    return rank(drawn.candidates, context, count=count)
 
 
 def tastes_of(profile: TasteProfile, request: RefreshRequest, now: datetime) -> tuple[Taste, ...]:
