@@ -157,6 +157,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,  # longer than any task may run
     "socket_connect_timeout": 1,
     "socket_timeout": 5,
+    "max_retries": 0,  # by default a sender tries for six seconds before it gives up
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
