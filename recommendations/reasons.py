@@ -9,6 +9,7 @@ _SENTENCES: Mapping[str, str] = {
     "artist": gettext_noop("Because you like %(value)s"),
     "mood": gettext_noop("For a %(value)s mood"),
     "liked_artist": gettext_noop("Because you liked %(value)s before"),
+    "played_artist": gettext_noop("Because you listen to %(value)s"),
     "popular": gettext_noop("Popular with listeners here"),
     "discover": gettext_noop("Something to discover"),
 }

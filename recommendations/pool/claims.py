@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from recommendations.models import TastePool
 
-# Longer than a fill can take (three calls, each with its time-outs and repeats).
+# Longer than a fill can take (a few calls, each with its time-outs and repeats).
 LEASE = timedelta(seconds=90)
 
 

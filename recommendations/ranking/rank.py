@@ -35,6 +35,7 @@ def rank(
     feelings = Leanings(
         artists=leanings(context.artists, weights.prior),
         genres=leanings(context.genres, weights.prior),
+        praised={name for name, did in context.artists.items() if did.likes or did.shares},
     )
     suitable = [c for c in candidates if context.explicit or not c.track.explicit]
     eligible = allowed(

@@ -1,8 +1,8 @@
 """A score with its reason for every track on offer."""
 
-import hashlib
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from recommendations.ranking.signals import strongest
@@ -12,18 +12,22 @@ from recommendations.types import Candidate, Ranked, Reason, TrackFacts
 
 @dataclass(frozen=True, slots=True)
 class Leanings:
-    """What the listener's actions say, from -1 to 1, by casefolded artist and by genre."""
+    """What the listener's actions say, from -1 to 1, by casefolded artist and by genre.
+
+    ``praised`` are the artists of whom something was liked or shared.
+    """
 
     artists: Mapping[str, float]
     genres: Mapping[str, float]
+    praised: Set[str] = frozenset()
 
 
 def score_all(
     candidates: Iterable[Candidate], leanings: Leanings, weights: Weights, seed: str
 ) -> list[Ranked]:
-    """One Ranked per track, best first. Equal input and seed give equal output."""
+    """One Ranked per track, best first. Equal input and seed give equal output, in any order."""
     offers: dict[str, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
+    for candidate in sorted(candidates, key=lambda c: (c.taste.kind, c.taste.value)):
         offers[candidate.track.id].append(candidate)
     ranked = [_score(group, leanings, weights, seed) for group in offers.values()]
     return sorted(ranked, key=lambda item: (-item.score, item.track.id))
@@ -50,8 +54,9 @@ def _score(offers: list[Candidate], leanings: Leanings, weights: Weights, seed: 
     score = _move(score, weights.genre * genre_leaning)
     score = _move(score, weights.popularity * (track.popularity or 0) / 100)
     score = _move(score, weights.jitter * _noise(seed, track))
-    best, offer = max(beliefs, key=lambda pair: (pair[0], pair[1].taste.kind, pair[1].taste.value))
-    reason = _reason(best, offer, artist, weights.artist * artist_leaning)
+    best, offer = max(beliefs, key=lambda pair: pair[0])
+    feeling = _feeling(artist, weights.artist * artist_leaning, leanings.praised)
+    reason = _reason(best, offer, feeling, weights.artist * artist_leaning)
     return Ranked(track, round(score, 4), reason, tuple(sorted({o.source for o in offers})))
 
 
@@ -70,17 +75,21 @@ def _genres(offers: Iterable[Candidate]) -> list[str]:
 
 def _noise(seed: str, track: TrackFacts) -> float:
     """A number in [0, 1) that depends on the seed and the track alone."""
-    digest = hashlib.blake2b(f"{seed}|{track.id}".encode(), digest_size=4).digest()
-    return int.from_bytes(digest, "big") / 2**32
+    return zlib.crc32(track.id.encode(), zlib.crc32(seed.encode())) / 2**32
 
 
-def _reason(belief: float, offer: Candidate, artist: str, push: float) -> Reason:
+def _feeling(artist: str, push: float, praised: Set[str]) -> Reason | None:
+    """What speaks for the track in the listener's own actions, if anything does."""
+    if not artist or push <= 0:
+        return None
+    return Reason("liked_artist" if artist.casefold() in praised else "played_artist", artist)
+
+
+def _reason(belief: float, offer: Candidate, feeling: Reason | None, push: float) -> Reason:
     """The strongest thing that spoke for the track."""
-    if artist and push > 0 and push >= belief:
-        return Reason("liked_artist", artist)
+    if feeling is not None and (push >= belief or offer.taste.kind == "everyone"):
+        return feeling
     if offer.taste.kind == "everyone":
-        if artist and push > 0:
-            return Reason("liked_artist", artist)
         return Reason("popular") if offer.source == "popular_here" else Reason("discover")
     if offer.taste.kind == "artist":
         return Reason("artist", _artist_meant(offer))

@@ -15,8 +15,8 @@ _PAGES_DEEP = 3  # how far into a window's results a fill may look
 class SpotifySearch:
     """Genres by year windows, artists by name and album, moods by the genres that carry them.
 
-    A fill costs at most three calls. Each turn looks into other years and pages, so that a pool
-    grows from fill to fill although a page holds only ten tracks.
+    A fill costs three calls, five at the most. Each turn looks into other years and pages, so
+    that a pool grows from fill to fill although a page holds only ten tracks.
     """
 
     name = "spotify_search"
@@ -42,24 +42,37 @@ class SpotifySearch:
 
 def _of_genre(genre: str, turn: int, dice: random.Random) -> Iterator[TrackFacts]:
     """A genre that Spotify does not know is looked for as plain words."""
-    named = f'genre:"{spotify.quoted(genre)}"'
-    first = spotify.search_tracks(named, offset=_offset(turn))
-    if not first and turn == 0:
+    first = _page_of(genre, turn)
+    if not first:
         yield from spotify.search_tracks(spotify.quoted(genre))
         return
     yield from first
-    yield from _of_years(named, dice, windows=2)
+    yield from _of_years(_filter(genre), dice, windows=2)
 
 
 def _of_mood(mood: str, turn: int) -> Iterator[TrackFacts]:
     """A mood whose genres give nothing is looked for as plain words."""
     nothing = True
     for genre in mood_of(mood).genres[:2]:
-        found = spotify.search_tracks(f'genre:"{spotify.quoted(genre)}"', offset=_offset(turn))
+        found = _page_of(genre, turn)
         nothing = nothing and not found
         yield from found
     if nothing:
         yield from spotify.search_tracks(spotify.quoted(mood))
+
+
+def _page_of(genre: str, turn: int) -> list[TrackFacts]:
+    """The turn's page of a genre, or the first where the genre has not so many tracks.
+
+    Tracks that no fill sees again are purged in the end: a small genre must not run dry.
+    """
+    offset = _offset(turn)
+    found = spotify.search_tracks(_filter(genre), offset=offset)
+    return found or (spotify.search_tracks(_filter(genre)) if offset else [])
+
+
+def _filter(genre: str) -> str:
+    return f'genre:"{spotify.quoted(genre)}"'
 
 
 def _of_artist(name_or_id: str, turn: int) -> Iterator[TrackFacts]:
