@@ -2,13 +2,18 @@
 
 import base64
 import json
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from redis import Redis
 
 from analytics.models import UserActivity
+from recommendations.models import RecommendationLog
 from recommendations.pool import drawing
 from spotify.standin import StandinServer
 from users.models import User, UserProfile
@@ -18,6 +23,12 @@ from users.models import User, UserProfile
 def _no_pools_in_memory() -> None:
     """No test draws from what another has read."""
     drawing.forget()
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passwords(settings: Any) -> None:
+    """Nothing here is about passwords, and hashing one well takes longer than making a list."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
@@ -130,3 +141,42 @@ def happened() -> Callable[..., UserActivity]:
         )
 
     return store
+
+
+@pytest.fixture
+def age() -> Callable[..., None]:
+    """Let time pass for a log row: ``age(log, hours=2)``."""
+
+    def pass_time(log: RecommendationLog, **time: float) -> None:
+        ago = timedelta(**time)
+        log.refresh_from_db()
+        log.created_at -= ago
+        if log.claimed_until is not None:
+            log.claimed_until -= ago
+        log.save(update_fields=["created_at", "claimed_until"])
+
+    return pass_time
+
+
+@pytest.fixture
+def in_threads(transactional_db: None) -> Callable[..., list[Any]]:
+    """What something gives in each of several threads at once: ``in_threads(5, work)``.
+
+    An argument is taken from ``each``, if that is given. A thread that raises fails the test.
+    """
+
+    def run(number: int, work: Callable[..., Any], each: Sequence[Any] | None = None) -> list[Any]:
+        start = threading.Barrier(number)
+
+        def begin(arguments: tuple[Any, ...]) -> Any:
+            start.wait(30)
+            try:
+                return work(*arguments)
+            finally:
+                connection.close()
+
+        arguments = [(item,) for item in each] if each is not None else [()] * number
+        with ThreadPoolExecutor(number) as pool:
+            return list(pool.map(begin, arguments))
+
+    return run
