@@ -1,0 +1,1 @@
+"""Offline evaluation of recommenders: fixed splits, full ranking, the field's metrics."""

@@ -1,0 +1,74 @@
+"""What is compared. A contender learns from users x items counts and then makes lists.
+
+Its lists are for rows of counts, the test users' histories, whether it saw them in training or
+not: everything that takes part can start from a history alone.
+"""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from bench.offline.metrics import LENGTH, unit_vectors
+from recommendations.learning.discovery import favour_lesser_known, spread
+from recommendations.learning.feedback import weigh_history
+from recommendations.learning.links import truncate
+from recommendations.learning.matrix import weigh
+from recommendations.learning.neighbours import Ridge, learn_links
+from recommendations.learning.scoring import Scored, score
+
+Lister = Callable[[csr_matrix], list[list[int]]]
+
+POOL = 100  # how many of the best the discover list is chosen from
+DISCOVERY = 0.3 - Ridge().popularity  # what makes the exponent 0.3
+
+
+def most_popular(train: csr_matrix) -> dict[str, Lister]:
+    """What most users listen to and this one does not yet."""
+    listeners = np.diff(train.tocsc().indptr)
+    order = np.argsort(-listeners, kind="stable").tolist()
+
+    def recommend(history: csr_matrix) -> list[list[int]]:
+        known = (set(row.indices.tolist()) for row in history)
+        return [_first(order, own) for own in known]
+
+    return {"most popular": recommend}
+
+
+def ours(train: csr_matrix) -> dict[str, Lister]:
+    """The lists as they are stored and served: cut, in single precision, scored in Python."""
+    items = train.shape[1]
+    stored = dict(truncate(learn_links(weigh(train)), items).named(range(items)))
+    vectors, listeners = unit_vectors(train)
+    known = dict(enumerate(listeners.tolist()))
+
+    def recommend(history: csr_matrix) -> list[list[int]]:
+        return [_items(score(_weights(row), stored, limit=LENGTH)) for row in history]
+
+    def discover(history: csr_matrix) -> list[list[int]]:
+        return [_discover(score(_weights(row), stored), known, vectors) for row in history]
+
+    return {"": recommend, "discover": discover}
+
+
+def _discover(
+    scored: list[Scored[int]], listeners: Mapping[int, int], vectors: csr_matrix
+) -> list[int]:
+    pool = favour_lesser_known(scored, listeners, DISCOVERY)[:POOL]
+    own = vectors[_items(pool)]
+    cosines = (own @ own.T).toarray().tolist()
+    place = {each.item: at for at, each in enumerate(pool)}
+    chosen = spread(pool, lambda one, other: cosines[place[one]][place[other]], limit=LENGTH)
+    return _items(chosen)
+
+
+def _weights(row: csr_matrix) -> dict[int, float]:
+    return weigh_history(dict(zip(row.indices.tolist(), row.data.tolist(), strict=True)))
+
+
+def _items(scored: list[Scored[int]]) -> list[int]:
+    return [each.item for each in scored]
+
+
+def _first(order: list[int], known: set[int]) -> list[int]:
+    return [item for item in order[: LENGTH + len(known)] if item not in known][:LENGTH]
