@@ -106,7 +106,7 @@ class Postgres:
 
     def __enter__(self) -> "Postgres":
         self.folder.mkdir(parents=True, exist_ok=True)
-        if not (self.data / "PG_VERSION").exists():
+        if not self.data.exists():
             self._initialise()
         self.start()
         return self
@@ -159,18 +159,20 @@ class Postgres:
             pid_file.unlink(missing_ok=True)
 
     def _initialise(self) -> None:
-        if self.data.exists():
-            shutil.rmtree(self.data)  # an initdb that was cut short
-        self.data.mkdir(mode=0o700)
+        draft = self.folder / "data.new"  # renamed when whole, so none is taken for it half-made
+        if draft.exists():
+            shutil.rmtree(draft)
+        draft.mkdir(mode=0o700)
         kept_secret(self._password_file)
         if os.geteuid() == 0:
-            os.chown(self.data, _UNPRIVILEGED_ID, _UNPRIVILEGED_ID)
+            os.chown(draft, _UNPRIVILEGED_ID, _UNPRIVILEGED_ID)
         options = ["--username", USER, "--pwfile", str(self._password_file)]
         options += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"]
-        command = [*_without_root(), str(_binaries() / "initdb"), "-D", str(self.data), *options]
+        command = [*_without_root(), str(_binaries() / "initdb"), "-D", str(draft), *options]
         done = subprocess.run(command, capture_output=True, text=True, cwd=self.folder)
         if done.returncode:
             raise StartFailed(f"initdb failed.\n{done.stdout}{done.stderr}")
+        draft.rename(self.data)
 
     def _arguments(self) -> list[str]:
         settings = {
