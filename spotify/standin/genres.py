@@ -5,12 +5,9 @@
 or not by a hash of its id, so two moods never hold quite the same tracks.
 """
 
-from pathlib import Path
-
 from spotify.standin.invention import share
 from spotify.standin.wording import fold_genre
 
-_SEEDS_FILE = Path(__file__).parent / "data" / "genre_seeds.txt"
 _SHARE_OF_GENRE_IN_MOOD = 0.6
 
 GENRES: dict[str, tuple[str, ...]] = {
@@ -75,8 +72,3 @@ def moods_of(identifier: str, genres: tuple[str, ...]) -> tuple[str, ...]:
         for mood, suiting in MOODS.items()
         if not set(suiting).isdisjoint(genres) and share(identifier, mood) < _SHARE_OF_GENRE_IN_MOOD
     )
-
-
-def genre_seeds() -> list[str]:
-    """The words that the recommendations endpoint takes as seeds, in Spotify's order."""
-    return _SEEDS_FILE.read_text(encoding="utf-8").split()

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 
+from spotify.genre_seeds import GENRE_SEEDS
 from spotify.standin.catalogue import Catalogue
-from spotify.standin.genres import genre_key, genre_seeds
+from spotify.standin.genres import genre_key
 from spotify.standin.invention import ATTRIBUTE_RANGES, attribute, share
 from spotify.standin.messages import Refused
 from spotify.standin.parameters import read_number, refuse_malformed
@@ -105,7 +106,7 @@ def recommend(
 def _refuse_malformed_seed(seed: Seed) -> None:
     if seed.kind != "genre":
         refuse_malformed(seed.value)
-    elif seed.value not in genre_seeds():
+    elif seed.value not in GENRE_SEEDS:
         raise Refused(400, "Invalid request")
 
 

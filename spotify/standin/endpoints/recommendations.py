@@ -5,8 +5,8 @@ Other apps get what Spotify gives them: 404 with an empty body.
 
 from typing import Any
 
+from spotify.genre_seeds import GENRE_SEEDS
 from spotify.standin.endpoints.writing import writer_for
-from spotify.standin.genres import genre_seeds
 from spotify.standin.messages import Answer, Request, json_answer
 from spotify.standin.parameters import read_limit
 from spotify.standin.recommending import SeedPool, read_seeds, read_tuning, recommend
@@ -35,7 +35,7 @@ def available_genre_seeds(standin: Standin, request: Request) -> Answer:
     """``{"genres": [...]}``: the words that ``seed_genres`` takes."""
     if not standin.profile.recommendations:
         return Answer(404)
-    return json_answer({"genres": genre_seeds()})
+    return json_answer({"genres": list(GENRE_SEEDS)})
 
 
 def _seed(pool: SeedPool, site: str) -> dict[str, Any]:
