@@ -1,5 +1,6 @@
 """The log of refreshes: asked for, claimed, finished. Claims are conditional updates."""
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
@@ -7,6 +8,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import IntegrityError
 from django.db.models import Q
 from django.utils import timezone
 
@@ -70,18 +72,22 @@ def fail(log: RecommendationLog, *, error: str, began: datetime) -> None:
 
 
 def note(user_id: int, trigger: Trigger, *, count: int, source: str, began: datetime) -> None:
-    """Log a refresh that ran at once, without having been asked for."""
+    """Log a refresh that ran at once, without having been asked for.
+
+    Nothing is logged of a user who was erased since.
+    """
     now = timezone.now()
-    RecommendationLog.objects.create(
-        user_id=user_id,
-        trigger=trigger,
-        status=Status.SUCCESS,
-        request_key="",
-        count=count,
-        source=source,
-        finished_at=now,
-        duration_ms=_milliseconds(began, now),
-    )
+    with contextlib.suppress(IntegrityError):
+        RecommendationLog.objects.create(
+            user_id=user_id,
+            trigger=trigger,
+            status=Status.SUCCESS,
+            request_key="",
+            count=count,
+            source=source,
+            finished_at=now,
+            duration_ms=_milliseconds(began, now),
+        )
 
 
 def unfinished(now: datetime, *, waiting: timedelta, limit: int) -> list[int]:

@@ -1,0 +1,61 @@
+"""How many statements and round trips the hot paths take; more than that needs a reason."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from redis import Redis
+
+from recommendations import services
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SENTINEL = "the end of what a test did"
+
+
+@pytest.fixture
+def redis_commands():
+    """The Redis commands that some work sends; those inside a script count as the script."""
+
+    def record(work):
+        with Redis.from_url(settings.REDIS_URL) as watcher, watcher.monitor() as monitor:
+            work()
+            with Redis.from_url(settings.REDIS_URL) as other:
+                other.echo(SENTINEL)
+            seen = []
+            for command in monitor.listen():
+                if SENTINEL in command["command"]:
+                    return [name for name in seen if name not in ("CLIENT", "HELLO", "SELECT")]
+                if command["client_type"] != "lua":
+                    seen.append(command["command"].split()[0])
+        return None
+
+    return record
+
+
+@pytest.mark.parametrize("limit", [{}, {"limit": 5}, {"limit": 50}])
+def test_a_cached_list_costs_one_redis_command_and_no_statement(
+    standin, owner, client_of, redis_commands, limit
+):
+    client = client_of(owner)
+    for _ in range(2):
+        client.get("/api/recommendations/me/", limit)
+    with CaptureQueriesContext(connection) as queries:
+        commands = redis_commands(lambda: client.get("/api/recommendations/me/", limit))
+    assert commands == ["EVALSHA"]
+    assert len(queries) == 0
+
+
+def test_a_warm_refresh_costs_few_statements(standin, make_user, get_list):
+    fan = make_user("fan", genres=["rock", "jazz"], artists=["U2"], moods=["chill"])
+    get_list(fan)
+    with CaptureQueriesContext(connection) as queries:
+        services.refresh_users([fan.pk], services.Trigger.HOURLY)
+    assert len(queries) <= 12, [query["sql"][:80] for query in queries]
+
+
+def test_a_warm_refresh_asks_nobody_outside(standin, owner, get_list, upstream_calls):
+    get_list(owner)
+    calls = upstream_calls()
+    services.refresh_users([owner.pk] * 3, services.Trigger.HOURLY)
+    assert upstream_calls() == calls
