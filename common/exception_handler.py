@@ -4,6 +4,7 @@ The only place that knows which HTTP status an error has.
 """
 
 import logging
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -56,6 +57,13 @@ class BodyTooLarge(TooLarge):
     sentence = "The body is too large."
 
 
+class InternalError(DomainError):
+    """A bug of ours. The log has the rest, under the request's id."""
+
+    code = "internal_error"
+    sentence = "Something went wrong on our side."
+
+
 def error_body(sentence: str, code: str, detail: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The body of every answer that is not a success."""
     return {
@@ -97,17 +105,10 @@ def _translate(exc: Exception, context: Mapping[str, Any]) -> DomainError:
     return InternalError()
 
 
-class InternalError(DomainError):
-    """A bug of ours. The log has the rest, under the request's id."""
-
-    code = "internal_error"
-    sentence = "Something went wrong on our side."
-
-
 def _from_domain(error: DomainError) -> Response:
     response = Response(error_body(error.message, error.code, error.detail), status_of(error))
     if isinstance(error, RetryLater) and error.retry_after is not None:
-        response["Retry-After"] = str(max(1, round(error.retry_after)))
+        response["Retry-After"] = str(max(1, math.ceil(error.retry_after)))
     return response
 
 
@@ -117,7 +118,7 @@ def _from_framework(exc: drf.APIException) -> Response:
     if header := getattr(exc, "auth_header", None):
         response["WWW-Authenticate"] = header
     if (wait := getattr(exc, "wait", None)) is not None:
-        response["Retry-After"] = str(max(1, round(wait)))
+        response["Retry-After"] = str(max(1, math.ceil(wait)))
     return response
 
 

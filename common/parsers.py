@@ -1,6 +1,8 @@
 """How request bodies are read."""
 
 import json
+import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,12 +11,15 @@ from rest_framework.parsers import BaseParser
 
 MAX_DEPTH = 20
 
+# JSON can write both; PostgreSQL stores neither.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
 
 class StrictJSONParser(BaseParser):
     """JSON that every later step can trust.
 
-    Refused with 400: anything but UTF-8, NaN and Infinity (not JSON), nesting deeper than
-    MAX_DEPTH, and the NUL character, which PostgreSQL cannot store.
+    Refused with 400: anything but UTF-8, numbers that are not finite (NaN, 1e999), nesting deeper
+    than MAX_DEPTH, and text that PostgreSQL cannot store (NUL, halves of a surrogate pair).
     """
 
     media_type = "application/json"
@@ -23,7 +28,9 @@ class StrictJSONParser(BaseParser):
         """Return the parsed body; raise ParseError with the reason."""
         raw = stream.body if hasattr(stream, "body") else stream.read()
         try:
-            value = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant)
+            value = json.loads(
+                raw.decode("utf-8"), parse_constant=_refuse_constant, parse_float=_finite
+            )
         except UnicodeDecodeError:
             raise ParseError("The body is not UTF-8.") from None
         except RecursionError:
@@ -38,12 +45,19 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not allowed")
 
 
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"{text} is too large a number")
+    return number
+
+
 def _check(value: Any) -> None:
     """Raise ParseError for what JSON allows and this service does not."""
     layer = [value]
     for _ in range(MAX_DEPTH + 1):
-        if any("\x00" in text for text in _strings(layer)):
-            raise ParseError("The NUL character is not allowed.")
+        if any(_UNSTORABLE.search(text) for text in _strings(layer)):
+            raise ParseError("NUL and lone surrogates are not allowed.")
         layer = [child for item in layer for child in _children(item)]
         if not layer:
             return

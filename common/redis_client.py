@@ -2,7 +2,7 @@
 
 import threading
 
-from django_redis import get_redis_connection
+from django_redis import get_redis_connection  # type: ignore[import-untyped]
 from redis import Redis, RedisError
 
 __all__ = ["RedisError", "own_redis_client", "redis_client"]
