@@ -15,7 +15,7 @@ from dotenv import load_dotenv
 _PROJECT = Path(__file__).resolve().parent.parent
 _WORDS = {"true": True, "yes": True, "on": True, "1": True}
 _WORDS |= {"false": False, "no": False, "off": False, "0": False}
-_RATE = re.compile(r"[1-9]\d*/\d*[smhd]")
+_RATE = re.compile(r"[1-9][0-9]{0,8}/([1-9][0-9]{0,5})?[smhd]")
 
 
 class BadSetting(SystemExit):
@@ -77,10 +77,7 @@ def env_secret(name: str, *, fallback: str | None = None) -> str:
     Without either it is ``fallback``; without that the program ends.
     """
     if path := env_str(f"{name}_FILE", ""):
-        try:
-            return Path(path).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise BadSetting(f"{name}_FILE", f"cannot read {path}: {error.strerror}") from None
+        return _secret_in_file(f"{name}_FILE", path)
     if value := env_str(name, ""):
         return value
     if fallback is None:
@@ -88,13 +85,32 @@ def env_secret(name: str, *, fallback: str | None = None) -> str:
     return fallback
 
 
+def _secret_in_file(name: str, path: str) -> str:
+    try:
+        secret = Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise BadSetting(name, f"cannot read {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise BadSetting(name, f"{path} is not UTF-8 text") from None
+    if not secret:
+        raise BadSetting(name, f"{path} is empty")
+    return secret
+
+
 def env_url(name: str, default: str, *, schemes: tuple[str, ...]) -> str:
     """An absolute URL of one of the schemes, without a slash at its end."""
     text = env_str(name, default).rstrip("/")
-    parts = urlsplit(text)
-    if parts.scheme not in schemes or not parts.netloc:
+    if not _is_url(text, schemes):
         raise BadSetting(name, f"{text!r} is not a URL that starts with {' or '.join(schemes)}")
     return text
+
+
+def _is_url(text: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket without its pair
+        return False
 
 
 def env_rate(name: str, default: str) -> str:
