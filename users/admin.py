@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from users import services
+from users.forms import ProfileForm
 from users.models import User, UserProfile
 
 
@@ -15,6 +16,7 @@ class ProfileInline(admin.StackedInline):
     """The profile on its user's page."""
 
     model = UserProfile
+    form = ProfileForm
     can_delete = False
     readonly_fields = ["created_at", "updated_at"]
 
@@ -40,6 +42,13 @@ class UserAdmin(DjangoUserAdmin):
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """A new user gets its profile by itself; there is none to edit before that."""
         return self.inlines if obj else []
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Name the users alone: to list what goes with them would load all their activity."""
+        names = [str(user) for user in objs]
+        return names, {"users, with all that is theirs": len(names)}, set(), []
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         """Erase as the API does."""

@@ -21,7 +21,7 @@ class RevocableJWTAuthentication(JWTAuthentication):
             raise InvalidToken("The access token is invalid or has expired.")
         return AccessToken(raw_token)  # type: ignore[arg-type]
 
-    def get_user(self, validated_token: Token) -> User:
+    def get_user(self, validated_token: Token) -> User:  # type: ignore[override]
         """Return the active user; raise AuthenticationFailed (401) if there is none."""
         user = super().get_user(validated_token)
         if not isinstance(user, User):

@@ -19,7 +19,7 @@ class User(AbstractUser):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined]
+    class Meta(AbstractUser.Meta):
         constraints = [
             # Serves sign-up: one account per address, however it is written.
             models.UniqueConstraint(

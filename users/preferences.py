@@ -37,7 +37,7 @@ def check(preferences: Mapping[str, Any]) -> None:
     Known: ``discovery`` (0 familiar to 1 adventurous), ``explicit`` (false leaves explicit tracks
     out), ``private_session`` (true keeps new activity out of trends and learning).
     """
-    if len(json.dumps(preferences)) > MAX_BYTES:
+    if len(json.dumps(preferences, ensure_ascii=False).encode()) > MAX_BYTES:
         raise BadPreferences(detail={"preferences": [f"At most {MAX_BYTES} bytes."]})
     for name in _SWITCHES:
         if not isinstance(preferences.get(name, False), bool):

@@ -1,15 +1,39 @@
 """What must hold for every user, whoever saves it: the API, the admin or the command line."""
 
+from collections.abc import Collection
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
+from users import tokens
 from users.models import User, UserProfile
+from users.signals import tastes_changed
+
+_DECIDE_ACCESS = {"password", "is_active"}
 
 
 @receiver(post_save, sender=User)
-def give_profile(sender: type[User], instance: User, created: bool, **_: Any) -> None:
-    """Every user has a profile from the start."""
-    if created:
+def give_profile(instance: User, created: bool, raw: bool, **_: Any) -> None:
+    """Every user has a profile from the start; fixtures (``raw``) bring their own."""
+    if created and not raw:
         UserProfile.objects.create(user=instance)
+
+
+@receiver(post_save, sender=User)
+def end_outdated_access(
+    instance: User, created: bool, update_fields: Collection[str] | None, **_: Any
+) -> None:
+    """A new password, or shutting a user out, ends access tokens at once."""
+    if not created and (update_fields is None or _DECIDE_ACCESS & set(update_fields)):
+        transaction.on_commit(partial(tokens.accept_only_current, instance))
+
+
+@receiver(post_save, sender=UserProfile)
+def tell_tastes(instance: UserProfile, created: bool, **_: Any) -> None:
+    """The apps above learn of every change. An empty profile is no news."""
+    if not created:
+        news = partial(tastes_changed.send, sender=User, user_id=instance.user_id)
+        transaction.on_commit(news)

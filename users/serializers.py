@@ -46,12 +46,18 @@ class ProfileSerializer(serializers.ModelSerializer):
         ]
 
 
+# What PUT makes of what it does not name.
+_EMPTY_ACCOUNT: Mapping[str, Any] = {"first_name": "", "last_name": ""}
 _EMPTY_PROFILE: Mapping[str, Any] = {
     "favorite_genres": [],
     "favorite_artists": [],
     "moods": [],
     "preferences": {},
 }
+
+
+# A password must not resemble these.
+_PERSONAL = ("username", "email", "first_name", "last_name")
 
 
 class UserSerializer(serializers.ModelSerializer):
@@ -81,17 +87,23 @@ class UserSerializer(serializers.ModelSerializer):
         ]
         extra_kwargs = {"email": {"required": True, "allow_blank": False}}
 
+    def get_fields(self) -> dict[str, Any]:
+        """Only sign-up must bring a password."""
+        fields = super().get_fields()
+        fields["password"].required = self.instance is None
+        return fields
+
     def validate_email(self, value: str) -> str:
         """Addresses are compared without case."""
-        others = User.objects.exclude(pk=self.instance.pk if self.instance else None)
+        others = User.objects.all()
+        if self.instance is not None:
+            others = others.exclude(pk=self.instance.pk)
         if others.filter(email__iexact=value).exists():
             raise serializers.ValidationError("A user with that email already exists.", "unique")
         return value
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """A password must be good, and proved when it is changed."""
-        if self.instance is None and "password" not in attrs:
-            raise serializers.ValidationError({"password": ["This field is required."]})
         if "password" in attrs:
             self._check_password(attrs)
         return attrs
@@ -102,32 +114,31 @@ class UserSerializer(serializers.ModelSerializer):
         return services.register(account, str(password), profile)
 
     def update(self, instance: User, validated_data: dict[str, Any]) -> User:
-        """Change the user: PUT replaces the profile, PATCH changes what it names."""
+        """Change the user: PUT replaces all but the password, PATCH changes what it names."""
         account, password, profile = self._parts(validated_data)
         if not self.partial:
+            account = {**_EMPTY_ACCOUNT, **account}
             profile = {**_EMPTY_PROFILE, **profile}
         elif "preferences" in profile:
             profile["preferences"] = merged(instance.profile.preferences, profile["preferences"])
         return services.update_user(instance, account, password, profile)
 
     def _check_password(self, attrs: dict[str, Any]) -> None:
-        user = self.instance or User(
-            **{name: attrs.get(name, "") for name in ("username", "email", "first_name")}
-        )
+        user = self.instance or User(**{name: attrs.get(name, "") for name in _PERSONAL})
         try:
             validate_password(attrs["password"], user)
         except DjangoValidationError as error:
             raise serializers.ValidationError({"password": error.messages}) from None
-        if self.instance is not None and not self._may_set_password(attrs):
+        if self.instance is not None and not self._may_set_password(self.instance, attrs):
             raise serializers.ValidationError(
                 {"current_password": ["Changing the password takes the current one."]}
             )
 
-    def _may_set_password(self, attrs: dict[str, Any]) -> bool:
-        if self.instance.check_password(attrs.get("current_password", "")):
+    def _may_set_password(self, user: User, attrs: dict[str, Any]) -> bool:
+        if user.check_password(attrs.get("current_password", "")):
             return True
         caller = self.context["request"].user
-        return bool(caller.is_staff and caller.pk != self.instance.pk)
+        return bool(caller.is_staff and caller.pk != user.pk)
 
     @staticmethod
     def _parts(data: dict[str, Any]) -> tuple[dict[str, Any], str | None, dict[str, Any]]:

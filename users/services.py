@@ -1,4 +1,7 @@
-"""What may be done to users. Every function is one transaction; news is sent after commit."""
+"""What may be done to users. Every function is one transaction; news is sent after commit.
+
+What follows from any save (see ``receivers``) is not repeated here.
+"""
 
 from collections.abc import Mapping
 from functools import partial
@@ -11,7 +14,8 @@ from common.errors import Conflict, NotFound
 from users import preferences as preference_rules
 from users import tokens
 from users.models import User, UserProfile
-from users.signals import tastes_changed, user_erased
+from users.signals import user_erased
+from users.traces import remove_traces
 
 __all__ = ["UserExists", "erase_user", "register", "update_user"]
 
@@ -33,7 +37,6 @@ def register(account: Mapping[str, Any], password: str, profile: Mapping[str, An
     with transaction.atomic():
         _save(user)
         _change_profile(user.profile, profile)
-        transaction.on_commit(partial(tastes_changed.send, sender=User, user_id=user.pk))
     return user
 
 
@@ -50,11 +53,9 @@ def update_user(
         if password is not None:
             user.set_password(password)
             _end_sessions(user.pk)
-            transaction.on_commit(partial(tokens.accept_only_current_password, user))
         _save(user)
         if profile:
             _change_profile(user.profile, profile)
-            transaction.on_commit(partial(tastes_changed.send, sender=User, user_id=user.pk))
     return user
 
 
@@ -64,10 +65,13 @@ def erase_user(user_id: int) -> None:
     Raises NotFound.
     """
     with transaction.atomic():
-        OutstandingToken.objects.filter(user_id=user_id).delete()
-        deleted, _ = User.objects.filter(pk=user_id).delete()
-        if not deleted:
+        # The user's row before all that hangs on it, as everyone locks them who holds the user:
+        # the other way round two would wait for each other.
+        if not User.objects.select_for_update().filter(pk=user_id).exists():
             raise NotFound
+        OutstandingToken.objects.filter(user_id=user_id).delete()
+        User.objects.filter(pk=user_id).delete()
+        remove_traces(user_id)
         transaction.on_commit(partial(tokens.accept_none, user_id))
         transaction.on_commit(partial(user_erased.send, sender=User, user_id=user_id))
 

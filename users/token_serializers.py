@@ -1,30 +1,51 @@
-"""What simplejwt's token endpoints take, where its own serializers fall short."""
+"""What the token endpoints take, where simplejwt's own serializers fall short.
+
+Each raises TokenError or AuthenticationFailed for a token that is not, or no longer, good; both
+become 401.
+"""
 
 from typing import Any
 
+from django.db import transaction
+from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework_simplejwt.exceptions import AuthenticationFailed, TokenError
 from rest_framework_simplejwt.serializers import TokenRefreshSerializer
 from rest_framework_simplejwt.settings import api_settings
-from rest_framework_simplejwt.tokens import RefreshToken
-from rest_framework_simplejwt.utils import get_md5_hash_password
+from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token, UntypedToken
 
 from users import tokens
 from users.models import User
 
 
 class RefreshSerializer(TokenRefreshSerializer):
-    """Refuses a token whose user is gone or has another password by now."""
+    """Exchanges a refresh token, once, while its user is there with the same password."""
 
+    @transaction.atomic
     def validate(self, attrs: dict[str, Any]) -> dict[str, str]:
-        """Return the new pair; raise TokenError or AuthenticationFailed (both 401)."""
-        token = RefreshToken(attrs["refresh"])
-        user = User.objects.filter(pk=token[api_settings.USER_ID_CLAIM]).first()
-        if user is None:
-            raise AuthenticationFailed(code="user_not_found")
-        if token.get(api_settings.REVOKE_TOKEN_CLAIM) != get_md5_hash_password(user.password):
-            raise TokenError("The password was changed since this token was given.")
+        """Return the new pair."""
+        # With the user's row held, of two that bring the same token the second finds it used,
+        # and nobody is erased in between.
+        _holder(RefreshToken(attrs["refresh"]), User.objects.select_for_update(no_key=True))
         return super().validate(attrs)
+
+
+class VerifySerializer(serializers.Serializer):
+    """Says whether an access or refresh token would be accepted now."""
+
+    token = serializers.CharField(write_only=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return nothing."""
+        raw = attrs["token"]
+        if UntypedToken(raw)[api_settings.TOKEN_TYPE_CLAIM] == RefreshToken.token_type:
+            _holder(RefreshToken(raw))
+            return {}
+        identity = tokens.identity_of(raw)
+        if identity is None or tokens.revoked_now(identity):
+            raise TokenError("The access token has ended.")
+        _holder(AccessToken(raw))
+        return {}
 
 
 class LogoutSerializer(serializers.Serializer):
@@ -33,10 +54,24 @@ class LogoutSerializer(serializers.Serializer):
     refresh = serializers.CharField(write_only=True)
     access = serializers.CharField(write_only=True, required=False)
 
+    @transaction.atomic
     def save(self, **_: Any) -> None:
-        """Blacklist the one, revoke the other; raise TokenError if either is not ours."""
-        RefreshToken(self.validated_data["refresh"]).blacklist()
-        if access := self.validated_data.get("access"):
-            identity = tokens.identity_of(access)
-            if identity is not None:
-                tokens.log_out(identity)
+        """Blacklist the one, revoke the other; neither, if either is not ours."""
+        refresh = RefreshToken(self.validated_data["refresh"])
+        _holder(refresh, User.objects.select_for_update(no_key=True))
+        access = self.validated_data.get("access")
+        identity = tokens.identity_of(access) if access else None
+        refresh.blacklist()
+        if identity is not None:
+            tokens.log_out(identity)
+
+
+def _holder(token: Token, users: QuerySet[User] | None = None) -> User:
+    """The active user that the token was given to, with the password of that time."""
+    found = User.objects.all() if users is None else users
+    user = found.filter(pk=tokens.subject(token), is_active=True).first()
+    if user is None:
+        raise AuthenticationFailed("There is no such active user.", "user_not_found")
+    if token.get(api_settings.REVOKE_TOKEN_CLAIM) != tokens.fingerprint(user):
+        raise TokenError("The password was changed since this token was given.")
+    return user

@@ -3,14 +3,12 @@
 from typing import Any
 
 from rest_framework import status
-from rest_framework.generics import GenericAPIView
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework_simplejwt import views as simplejwt
 from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
 
-from users.token_serializers import LogoutSerializer, RefreshSerializer
+from users.token_serializers import LogoutSerializer, RefreshSerializer, VerifySerializer
 
 
 class TokenView(simplejwt.TokenObtainPairView):
@@ -22,25 +20,24 @@ class TokenView(simplejwt.TokenObtainPairView):
 class TokenRefreshView(simplejwt.TokenRefreshView):
     """Exchange a refresh token for a new pair; the old one is dead from then on."""
 
-    serializer_class = RefreshSerializer  # type: ignore[assignment]
+    serializer_class = RefreshSerializer
     ratelimit_group = "token"
 
 
 class TokenVerifyView(simplejwt.TokenVerifyView):
     """Say whether a token is good."""
 
+    serializer_class = VerifySerializer
     ratelimit_group = "token"
 
 
-class LogoutView(GenericAPIView):
+class LogoutView(simplejwt.TokenViewBase):
     """End a session: whoever holds its refresh token may."""
 
     serializer_class = LogoutSerializer
-    permission_classes = [AllowAny]
-    authentication_classes: list[Any] = []
     ratelimit_group = "token"
 
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Blacklist ``refresh`` and revoke ``access`` at once."""
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)

@@ -8,12 +8,15 @@ reads that then go to PostgreSQL check the user there.
 """
 
 import logging
+import re
 import time
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import cast
 
+from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
 from rest_framework_simplejwt.settings import api_settings
-from rest_framework_simplejwt.tokens import AccessToken
+from rest_framework_simplejwt.tokens import AccessToken, Token
 from rest_framework_simplejwt.utils import get_md5_hash_password
 
 from common.redis_client import RedisError, redis_client
@@ -23,6 +26,7 @@ from users.types import Identity
 logger = logging.getLogger(__name__)
 
 _NOBODY = "nobody"
+_USER_ID = re.compile(r"[0-9]{1,18}")
 _MARGIN = 60  # seconds; clocks of several machines differ a little
 
 
@@ -32,7 +36,10 @@ def identity_of(raw_token: str) -> Identity | None:
     Raises simplejwt's TokenError for a token that is not ours. Revocation is not checked here:
     see ``revocation_keys``.
     """
-    identity = _verify(raw_token)
+    try:
+        identity = _verify(raw_token)
+    except ExpiredTokenError:
+        return None
     return identity if identity.expires_at > time.time() else None
 
 
@@ -40,11 +47,24 @@ def identity_of(raw_token: str) -> Identity | None:
 def _verify(raw_token: str) -> Identity:
     token = AccessToken(raw_token)  # type: ignore[arg-type]
     return Identity(
-        user_id=int(token[api_settings.USER_ID_CLAIM]),
+        user_id=subject(token),
         token_id=str(token[api_settings.JTI_CLAIM]),
         fingerprint=str(token.get(api_settings.REVOKE_TOKEN_CLAIM, "")),
         expires_at=int(token["exp"]),
     )
+
+
+def subject(token: Token) -> int:
+    """The id of the user that a verified token names; TokenError if it names none."""
+    user_id = str(token.get(api_settings.USER_ID_CLAIM, ""))
+    if not _USER_ID.fullmatch(user_id):
+        raise TokenError("The token does not say whom it was given to.")
+    return int(user_id)
+
+
+def fingerprint(user: User) -> str:
+    """What a token remembers of the password that it was given for."""
+    return get_md5_hash_password(user.password)
 
 
 def revocation_keys(identity: Identity) -> tuple[str, str]:
@@ -63,26 +83,21 @@ def is_revoked(identity: Identity, values: Sequence[bytes | None]) -> bool:
 def revoked_now(identity: Identity) -> bool:
     """Ask Redis. Without Redis only PostgreSQL, which knows users but not log-outs, has a say."""
     try:
-        values = redis_client().mget(revocation_keys(identity))
+        values = cast("list[bytes | None]", redis_client().mget(revocation_keys(identity)))
     except RedisError as error:
         logger.warning("Revoked tokens cannot be looked up: %s", error)
         return False
     return is_revoked(identity, values)
 
 
-def accept_only_current_password(user: User) -> None:
-    """End every access token that was given for an older password."""
-    _remember(_user_key(user.pk), get_md5_hash_password(user.password))
+def accept_only_current(user: User) -> None:
+    """End the access tokens given for an older password; all, while the user is shut out."""
+    _remember(_user_key(user.pk), fingerprint(user) if user.is_active else _NOBODY)
 
 
 def accept_none(user_id: int) -> None:
-    """End every access token of a user who is gone or shut out."""
+    """End every access token of a user who is gone."""
     _remember(_user_key(user_id), _NOBODY)
-
-
-def accept_again(user: User) -> None:
-    """Undo ``accept_none`` for a user who was let in again."""
-    accept_only_current_password(user)
 
 
 def log_out(identity: Identity) -> None:

@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from rest_framework import generics, status
-from rest_framework.permissions import AllowAny, BasePermission, IsAdminUser
+from rest_framework import generics
+from rest_framework.permissions import AllowAny, BasePermission, IsAdminUser, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from common.access import subject_of
-from users import services
+from users import selectors, services
 from users.models import User
+from users.permissions import SuperusersAreTheirOwn
 from users.serializers import UserSerializer
 
 
@@ -40,13 +42,23 @@ class UserDetailView(generics.RetrieveUpdateDestroyAPIView):
     """One user: read, replace, change, erase. For its owner and staff."""
 
     serializer_class = UserSerializer
+    permission_classes = [IsAuthenticated, SuperusersAreTheirOwn]
 
     def get_object(self) -> User:
         """The user that the path names; NotYours before anything is looked up."""
-        user_id = subject_of(self.request, self.kwargs["user_ref"])
-        return get_object_or_404(User.objects.select_related("profile"), pk=user_id)
+        user = get_object_or_404(User.objects.select_related("profile"), pk=self._user_id())
+        self.check_object_permissions(self.request, user)
+        return user
 
-    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    @transaction.atomic
+    def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change the user, one request at a time: none undoes what another has just named."""
+        selectors.hold(self._user_id())
+        return super().update(request, *args, **kwargs)
+
+    def perform_destroy(self, instance: User) -> None:
         """Erase the account and everything that belongs to it."""
-        services.erase_user(subject_of(request, self.kwargs["user_ref"]))
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        services.erase_user(instance.pk)
+
+    def _user_id(self) -> int:
+        return subject_of(self.request, self.kwargs["user_ref"])

@@ -1,6 +1,10 @@
 """POST /api/users/."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
+from rest_framework.test import APIClient
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +63,11 @@ def test_repeats_are_dropped_whatever_their_case(api):
         {"preferences": []},
         {"preferences": {"discovery": 2}},
         {"preferences": {"explicit": "no"}},
+        {"preferences": {"discovery": True}},
+        {"preferences": {"discovery": None}},
+        {"preferences": None},
+        None,
+        [],
         {"preferences": {"long": "x" * 5000}},
     ],
 )
@@ -68,13 +77,48 @@ def test_a_profile_that_makes_no_sense_is_refused(api, profile):
     assert answer.json()["detail"]
 
 
+def test_preferences_are_measured_in_bytes_as_sent(api):
+    fits = {"preferences": {"k": "é" * 2000}}
+    assert sign_up(api, profile=fits).status_code == 201
+
+
+@pytest.mark.parametrize("field", ["username", "email", "password"])
+def test_what_is_missing_is_named(api, field):
+    body = {name: value for name, value in ADA.items() if name != field}
+    assert list(api.post("/api/users/", body).json()["detail"]) == [field]
+
+
+@pytest.mark.parametrize(
+    "change", [{"username": "a b"}, {"username": "x" * 151}, {"email": "ada"}, {"email": ""}]
+)
+def test_a_name_or_address_that_makes_no_sense_is_refused(api, change):
+    assert list(sign_up(api, **change).json()["detail"]) == list(change)
+
+
 def test_nobody_makes_himself_staff(api, django_user_model):
     sign_up(api, is_staff=True, is_superuser=True, profile={"is_staff": True})
     user = django_user_model.objects.get()
     assert not user.is_staff and not user.is_superuser
 
 
-def test_two_sign_ups_in_the_same_moment_make_one_user(make_user):
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("same", ["username", "email"])
+def test_of_eight_sign_ups_in_the_same_moment_one_succeeds(same, django_user_model):
+    def try_it(n):
+        names = {"username": f"ada{n}", "email": f"ada{n}@example.org"}
+        try:
+            return sign_up(APIClient(), **{**names, same: ADA[same]}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        codes = sorted(threads.map(try_it, range(8)))
+    assert codes[0] == 201
+    assert set(codes[1:]) <= {400, 409}
+    assert django_user_model.objects.count() == 1
+
+
+def test_a_name_or_address_taken_meanwhile_is_a_conflict(make_user):
     from users.services import UserExists
 
     make_user("ada")

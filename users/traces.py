@@ -1,0 +1,29 @@
+"""What Django itself remembers of a user beside the rows that refer to it."""
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import SESSION_KEY
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+
+from users.models import User
+
+
+def remove_traces(user_id: int) -> None:
+    """End the user's admin sessions, and take the name out of the admin's log."""
+    _end_admin_sessions(user_id)
+    _unname_in_admin_log(user_id)
+
+
+def _end_admin_sessions(user_id: int) -> None:
+    # A session does not say whose it is before it is decoded. Only the admin makes any: few.
+    for session in Session.objects.iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user_id):
+            session.delete()
+
+
+def _unname_in_admin_log(user_id: int) -> None:
+    """That something was done to this account stays on record; who it was does not."""
+    about = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(User), object_id=str(user_id)
+    )
+    about.update(object_repr=f"user {user_id}", change_message="")
