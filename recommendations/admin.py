@@ -28,13 +28,13 @@ class LookOnly(admin.ModelAdmin):
     paginator = BoundedPaginator
     list_per_page = 50
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Every column, without making a form that nobody could send."""
-        return [field.name for field in self.model._meta.fields]
+        return self.get_readonly_fields(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Every column."""
-        return self.get_fields(request, obj)
+        return [field.name for field in self.model._meta.fields]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Tasks make these."""
@@ -98,7 +98,7 @@ class CandidateInline(admin.TabularInline):
 
     model = PoolCandidate
     fields = ["rank", "track", "source", "seen_at"]
-    readonly_fields = fields
+    readonly_fields = ["rank", "track", "source", "seen_at"]
     ordering = ["rank", "id"]
     extra = 0
     can_delete = False

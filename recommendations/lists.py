@@ -90,7 +90,10 @@ def _upsert(user_id: int, rows: Sequence[Recommendation]) -> dict[str, tuple[int
     """Store the rows in one statement; the id and the time of the first choice by track."""
     names = ("track_id", *_COLUMNS)
     document = [{name: getattr(row, name) for name in names} for row in rows]
-    values = {"user": user_id, "rows": json.dumps(document, default=datetime.isoformat)}
+    values: dict[str, int | str] = {
+        "user": user_id,
+        "rows": json.dumps(document, default=datetime.isoformat),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT, values)
         return {track_id: (pk, created_at) for track_id, pk, created_at in cursor.fetchall()}
