@@ -1,0 +1,32 @@
+"""A private database for the analytics benches: a durable PostgreSQL, tables, users."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+import django
+
+from devstack.folder import fresh_folder
+from devstack.stack import Stack
+
+
+@contextlib.contextmanager
+def database() -> Iterator[None]:
+    """Run PostgreSQL and Redis, migrate, set Django up on them; stop all at the end."""
+    with fresh_folder("bench") as folder, Stack(folder, parts=(), durable=True) as stack:
+        os.environ.update(stack.environment | {"LOG_LEVEL": "ERROR"})
+        os.environ["DJANGO_SETTINGS_MODULE"] = "music_discovery_backend.settings"
+        django.setup()
+        from django.db import connection
+
+        yield
+        connection.close()
+
+
+def make_users(count: int) -> list[int]:
+    """Create so many users without usable passwords; return their ids."""
+    from users.models import User
+
+    names = [f"listener{number}" for number in range(count)]
+    users = [User(username=name, email=f"{name}@example.org") for name in names]
+    return [user.pk for user in User.objects.bulk_create(users, batch_size=5000)]
