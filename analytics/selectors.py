@@ -2,7 +2,14 @@
 
 from analytics.listening import acted_since, listening
 from analytics.popularity import active_user_ids, popular_tracks
-from analytics.reports import engagement, summary, trends
+from analytics.reports import (
+    engagement,
+    recommendation_report,
+    series_of,
+    summary,
+    timeseries,
+    trends,
+)
 from analytics.upkeep import differing_counts
 
 __all__ = [
@@ -12,6 +19,9 @@ __all__ = [
     "engagement",
     "listening",
     "popular_tracks",
+    "recommendation_report",
+    "series_of",
     "summary",
+    "timeseries",
     "trends",
 ]

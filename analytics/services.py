@@ -1,8 +1,18 @@
 """What may be done here."""
 
 from analytics.genres import describe_genres
+from analytics.impressions import note_view, record_impressions, record_views
 from analytics.ingestion import record_events
 from analytics.ingestion.validation import Caller
 from analytics.upkeep import roll_up, self_check
 
-__all__ = ["Caller", "describe_genres", "record_events", "roll_up", "self_check"]
+__all__ = [
+    "Caller",
+    "describe_genres",
+    "note_view",
+    "record_events",
+    "record_impressions",
+    "record_views",
+    "roll_up",
+    "self_check",
+]

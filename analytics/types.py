@@ -55,3 +55,14 @@ class Verdict:
     status: Literal["accepted", "duplicate", "rejected"]
     id: int | None = None
     error: DomainError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One recommendation as a user saw it. ``position`` counts from 1."""
+
+    user_id: int
+    recommendation_id: int
+    source: str
+    reason: str
+    position: int

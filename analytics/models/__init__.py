@@ -3,6 +3,7 @@
 from analytics.models.activity import UserActivity
 from analytics.models.check import SelfCheck
 from analytics.models.genre import TrackGenre
+from analytics.models.impression import Impression
 from analytics.models.rollups import (
     Item,
     ItemHour,
@@ -15,6 +16,7 @@ from analytics.models.rollups import (
 )
 
 __all__ = [
+    "Impression",
     "Item",
     "ItemHour",
     "ItemListener",

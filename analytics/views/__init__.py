@@ -1,6 +1,19 @@
 """Analytics over HTTP."""
 
 from analytics.views.activity import ActivityView
-from analytics.views.reports import EngagementView, SummaryView, TrendsView
+from analytics.views.reports import (
+    EngagementView,
+    RecommendationReportView,
+    SummaryView,
+    TimeseriesView,
+    TrendsView,
+)
 
-__all__ = ["ActivityView", "EngagementView", "SummaryView", "TrendsView"]
+__all__ = [
+    "ActivityView",
+    "EngagementView",
+    "RecommendationReportView",
+    "SummaryView",
+    "TimeseriesView",
+    "TrendsView",
+]

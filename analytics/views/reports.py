@@ -1,40 +1,85 @@
 """The reports."""
 
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import StreamingHttpResponse
+from rest_framework.permissions import IsAdminUser
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from analytics import selectors
-from analytics.query import number_of, window_of, zone_of
+from analytics.query import moment_of, number_of, window_of, zone_of
+from analytics.views.tables import CSVRenderer, answer
 from common.access import subject_of
 from common.errors import NotFound
 from users import selectors as users
 
 MAX_TRENDS = 50
+Answer = Response | StreamingHttpResponse
 
 
-class SummaryView(APIView):
+class ReportView(APIView):
+    """What all reports share."""
+
+    ratelimit_group = "analytics"
+    renderer_classes = [JSONRenderer, CSVRenderer]
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """An error is JSON, whatever was asked for."""
+        response = super().handle_exception(exc)
+        self.request.accepted_renderer = JSONRenderer()
+        self.request.accepted_media_type = JSONRenderer.media_type
+        return response
+
+
+class SummaryView(ReportView):
     """Platform totals. Who the most active users are is for staff."""
 
-    ratelimit_group = "analytics"
-
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> Answer:
         """``?window=24h|7d|30d|all`` bounds the activities; totals of users are always total."""
         window = window_of(request.query_params, default="all")
-        return Response(selectors.summary(window, for_staff=request.user.is_staff))
+        body = selectors.summary(window, for_staff=request.user.is_staff)
+        return answer(request, "summary", body, body.get("most_active_users", []))
 
 
-class TrendsView(APIView):
+class TrendsView(ReportView):
     """Tracks, artists and genres that are on the rise."""
 
-    ratelimit_group = "analytics"
-
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> Answer:
         """``?window=24h|7d|30d``, ``?limit=1..50``."""
         query = request.query_params
         limit = number_of(query, "limit", default=10, most=MAX_TRENDS)
         window = window_of(query, default="24h", endless=False)
-        return Response(selectors.trends(window, limit=limit))
+        body = selectors.trends(window, limit=limit)
+        return answer(request, "trends", body, _trend_rows(body))
+
+
+class TimeseriesView(ReportView):
+    """One figure of the platform by hour or day."""
+
+    def get(self, request: Request) -> Answer:
+        """``?metric=``, ``?interval=hour|day``, ``?since=``, ``?until=``."""
+        query, now = request.query_params, datetime.now(UTC)
+        since, until = moment_of(query, "since"), moment_of(query, "until")
+        metric, interval = query.get("metric", "activities"), query.get("interval", "day")
+        series = selectors.series_of(metric, interval, since, until, now)
+        body = selectors.timeseries(series, now)
+        return answer(request, "timeseries", body, body["points"])
+
+
+class RecommendationReportView(ReportView):
+    """What became of recommendations. For staff."""
+
+    permission_classes = [IsAdminUser]
+
+    def get(self, request: Request) -> Answer:
+        """``?window=24h|7d|30d|all``."""
+        body = selectors.recommendation_report(window_of(request.query_params, default="30d"))
+        return answer(request, "recommendations", body, _recommendation_rows(body))
 
 
 class EngagementView(APIView):
@@ -50,3 +95,30 @@ class EngagementView(APIView):
         if not users.exists(user_id):
             raise NotFound
         return Response(selectors.engagement(user_id, window, zone=zone))
+
+
+def _trend_rows(body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for kind in ("popular_tracks", "trending_artists", "trending_genres"):
+        for line in body[kind]:
+            yield {
+                "list": kind,
+                "rank": line["rank"],
+                "previous_rank": line["previous_rank"],
+                "name": line.get("track_name") or line.get("name"),
+                "artist_name": line.get("artist_name", ""),
+                "track_id": line.get("track_id", ""),
+                "count": next(line[key] for key in line if key.endswith("count")),
+                "score": line["score"],
+            }
+
+
+def _recommendation_rows(body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for group in ("source", "reason", "position"):
+        for line in body[f"by_{group}"]:
+            row = {"group": group, "value": line[group], "impressions": line["impressions"]}
+            for name in ("click_through", "like_rate", "skip_rate"):
+                row |= {f"{name}{end}": line[name][key] for end, key in _ENDS}
+            yield row
+
+
+_ENDS = (("", "rate"), ("_low", "low"), ("_high", "high"))

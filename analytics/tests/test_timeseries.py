@@ -1,0 +1,70 @@
+"""GET /api/analytics/timeseries/."""
+
+from datetime import timedelta
+
+import pytest
+
+from analytics import rollups
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def series(client_of):
+    def get(user, query=""):
+        return client_of(user).get(f"/api/analytics/timeseries/{query}")
+
+    return get
+
+
+def values(answer):
+    return [point["value"] for point in answer.json()["points"]]
+
+
+@pytest.mark.parametrize("counted", [True, False], ids=["kept counts", "raw tail"])
+def test_each_hour_has_its_point_and_empty_ones_are_zero(owner, happened, series, counted):
+    happened(owner, "play", "t1", hours_ago=0)
+    happened(owner, "like", "t1", hours_ago=2)
+    if counted:
+        rollups.catch_up(seconds=30)
+    found = values(series(owner, "?metric=activities&interval=hour"))
+    assert len(found) == 48
+    assert found[-3:] == [1, 0, 1]
+    assert values(series(owner, "?metric=plays&interval=hour"))[-3:] == [0, 0, 1]
+
+
+def test_users_are_active_once_a_day(owner, other, happened, series):
+    happened(owner, "play", "t1")
+    rollups.catch_up(seconds=30)
+    happened(owner, "play", "t1")
+    happened(other, "play", "t1")
+    assert values(series(owner, "?metric=active_users"))[-1] == 2
+
+
+def test_listeners_are_counted_once_an_hour(owner, happened, series):
+    happened(owner, "play", "t1")
+    rollups.catch_up(seconds=30)
+    happened(owner, "play", "t2")
+    assert values(series(owner, "?metric=listeners&interval=hour"))[-1] == 1
+
+
+def test_a_span_is_widened_to_full_days(owner, happened, series, now):
+    since = (now - timedelta(days=3)).date().isoformat()
+    body = series(owner, f"?since={since}").json()
+    assert len(body["points"]) == 4
+    assert body["points"][0]["at"] == f"{since}T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?metric=mood",
+        "?interval=week",
+        "?metric=listeners&interval=day",
+        "?since=2000-01-01&interval=hour",
+        "?since=2026-01-02&until=2026-01-01",
+        "?since=x",
+    ],
+)
+def test_a_query_that_makes_no_sense_is_refused(owner, series, query):
+    assert series(owner, query).status_code == 400
