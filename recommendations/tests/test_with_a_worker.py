@@ -13,7 +13,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def worker(tmp_path, standin, queue):
-    """A Celery worker on this test's database and stand-in."""
+    """A Celery worker on this test's database and stand-in.
+
+    What was sent before it started is forgotten: a sign-up's own list cannot come in between.
+    """
     environment = {
         **os.environ,
         "POSTGRES_DB": connection.settings_dict["NAME"],
@@ -44,7 +47,7 @@ def until_done(client_of):
 
 
 def test_a_refresh_runs_behind_and_can_be_followed(
-    worker, owner, client_of, until_done, get_list, settings
+    owner, worker, client_of, until_done, get_list, settings
 ):
     settings.RATELIMIT_ENABLE = False
     wish = {"limit": 12, "seed_genres": ["jazz"]}
