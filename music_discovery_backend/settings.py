@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "common.request_id.RequestIdMiddleware",
+    "music_discovery_backend.health.HealthMiddleware",
     "common.ratelimit.RateLimitHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -117,9 +119,10 @@ DATABASES = {
 
 REDIS_HOST = env_str("REDIS_HOST", "127.0.0.1")
 REDIS_PORT = env_int("REDIS_PORT", 6379, least=1, most=65535)
-REDIS_URL = env_url(
-    "REDIS_URL", f"redis://{REDIS_HOST}:{REDIS_PORT}/0", schemes=("redis", "rediss")
-)
+REDIS_PASSWORD = env_secret("REDIS_PASSWORD", fallback="")
+_LOG_IN = f":{quote(REDIS_PASSWORD, safe='')}@" if REDIS_PASSWORD else ""
+_REDIS = f"redis://{_LOG_IN}{REDIS_HOST}:{REDIS_PORT}"
+REDIS_URL = env_url("REDIS_URL", f"{_REDIS}/0", schemes=("redis", "rediss"))
 
 CACHES = {
     "default": {
@@ -141,9 +144,7 @@ DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 # --- Celery --------------------------------------------------------------------------------------
 
-CELERY_BROKER_URL = env_url(
-    "CELERY_BROKER_URL", f"redis://{REDIS_HOST}:{REDIS_PORT}/1", schemes=("redis", "rediss")
-)
+CELERY_BROKER_URL = env_url("CELERY_BROKER_URL", f"{_REDIS}/1", schemes=("redis", "rediss"))
 CELERY_TASK_IGNORE_RESULT = True  # outcomes live in the refresh log
 CELERY_TASK_ACKS_LATE = True  # a task whose worker died runs again: every task can run twice
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -256,6 +257,15 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
+# With a hash of the content in each name, which needs collectstatic first, browsers may keep files
+# for ever.
+_HASHED = "Manifest" if env_bool("STATIC_HASHED", False) else ""
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": f"django.contrib.staticfiles.storage.{_HASHED}StaticFilesStorage",
+    },
+}
 
 # --- Logging -------------------------------------------------------------------------------------
 

@@ -1,0 +1,64 @@
+"""``/health/live`` and ``/health/ready``, for whoever starts, watches and balances web servers."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+
+from common.redis_client import RedisError, redis_client
+
+_TRY_AGAIN = "5"  # seconds
+
+
+class HealthMiddleware:
+    """Answers before host names, https and sessions are looked at: probes come by address.
+
+    ``live`` tells that this process answers. ``ready`` asks PostgreSQL and Redis, and is 503 only
+    where both are away: lists are served from either.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        match request.path_info.rstrip("/"):
+            case "/health/live":
+                return JsonResponse({"status": "live"})
+            case "/health/ready":
+                return _readiness()
+        return self.get_response(request)
+
+
+def _readiness() -> JsonResponse:
+    checks = {
+        "postgresql": _checked(_ask_postgresql, DatabaseError),
+        "redis": _checked(_ask_redis, RedisError),
+    }
+    up = [check["state"] == "up" for check in checks.values()]
+    status = "ready" if all(up) else "degraded" if any(up) else "unavailable"
+    answer = JsonResponse({"status": status, "checks": checks}, status=200 if any(up) else 503)
+    if not any(up):
+        answer["Retry-After"] = _TRY_AGAIN
+    return answer
+
+
+def _checked(ask: Callable[[], None], away: type[Exception]) -> dict[str, Any]:
+    """What is up, and how long the answer took."""
+    begun = time.perf_counter()
+    try:
+        ask()
+        state = "up"
+    except away:
+        state = "down"
+    return {"state": state, "milliseconds": round((time.perf_counter() - begun) * 1000, 1)}
+
+
+def _ask_postgresql() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _ask_redis() -> None:
+    redis_client().ping()
