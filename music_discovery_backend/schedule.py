@@ -30,6 +30,11 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
             "task": "recommendations.tasks.purge_expired",
             "schedule": timedelta(hours=1),
         },
+        # Every log-in and renewal leaves a row behind.
+        "purge-expired-tokens": {
+            "task": "users.tasks.purge_expired_tokens",
+            "schedule": crontab(hour=4, minute=10),
+        },
         # Reports add what is not counted yet from the raw events: the oftener, the less.
         "roll-up-activity": {
             "task": "analytics.tasks.roll_up",

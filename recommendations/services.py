@@ -179,5 +179,6 @@ def purge_expired() -> dict[str, int]:
     return {
         "recommendations": lists.purge(now),
         "tracks": tracks.purge(now),
+        "pools": pool.purge(unwanted_since=now - ACTIVE_FOR),
         "logs": refresh_log.purge(now),
     }

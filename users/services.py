@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
 
 from common.errors import Conflict, NotFound
@@ -17,7 +18,7 @@ from users.models import User, UserProfile
 from users.signals import user_erased
 from users.traces import remove_traces
 
-__all__ = ["UserExists", "erase_user", "register", "update_user"]
+__all__ = ["UserExists", "erase_user", "purge_expired_tokens", "register", "update_user"]
 
 
 class UserExists(Conflict):
@@ -74,6 +75,12 @@ def erase_user(user_id: int) -> None:
         remove_traces(user_id)
         transaction.on_commit(partial(tokens.accept_none, user_id))
         transaction.on_commit(partial(user_erased.send, sender=User, user_id=user_id))
+
+
+def purge_expired_tokens() -> int:
+    """Forget refresh tokens that expired; they are refused without being known. How many."""
+    _, by_model = OutstandingToken.objects.filter(expires_at__lte=timezone.now()).delete()
+    return by_model.get(OutstandingToken._meta.label, 0)
 
 
 def _save(user: User) -> None:

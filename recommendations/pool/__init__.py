@@ -2,6 +2,6 @@
 
 from recommendations.pool.drawing import draw
 from recommendations.pool.ensuring import ensure
-from recommendations.pool.filling import refill, stale_pools
+from recommendations.pool.filling import purge, refill, stale_pools
 
-__all__ = ["draw", "ensure", "refill", "stale_pools"]
+__all__ = ["draw", "ensure", "purge", "refill", "stale_pools"]

@@ -52,6 +52,13 @@ def stale_pools(*, now: datetime, wanted_since: datetime, limit: int) -> list[in
     return list(wanted.values_list("id", flat=True)[:limit])
 
 
+def purge(unwanted_since: datetime) -> int:
+    """Delete the pools that nobody has wanted since then; how many."""
+    unwanted = TastePool.objects.filter(wanted_at__lt=unwanted_since)
+    _, by_model = unwanted.delete()
+    return by_model.get(TastePool._meta.label, 0)
+
+
 def refill(pool_id: int, *, stale_at: datetime | None = None) -> bool:
     """Fill one pool if nobody else does; whether its content was renewed."""
     pool = claim(pool_id, stale_at=stale_at)

@@ -7,7 +7,14 @@ from django.utils import timezone
 
 from common.redis_client import redis_client
 from recommendations import lists, services
-from recommendations.models import PoolCandidate, Recommendation, RecommendationLog, Track, Trigger
+from recommendations.models import (
+    PoolCandidate,
+    Recommendation,
+    RecommendationLog,
+    TastePool,
+    Track,
+    Trigger,
+)
 from recommendations.pool import drawing
 from recommendations.types import Ranked, Reason, TrackFacts
 from users.services import erase_user
@@ -48,7 +55,17 @@ def test_an_expired_track_is_not_drawn_even_before_the_purge(standin, owner, get
 
 def test_what_is_seen_again_lives_on(standin, owner, get_list):
     get_list(owner)
-    assert services.purge_expired() == {"recommendations": 0, "tracks": 0, "logs": 0}
+    assert set(services.purge_expired().values()) == {0}
+
+
+def test_pools_that_nobody_wants_any_more_go_with_the_words_of_their_taste(
+    standin, owner, get_list
+):
+    get_list(owner)
+    forgotten = TastePool.objects.filter(kind="genre")
+    forgotten.update(wanted_at=timezone.now() - timedelta(days=31))
+    assert services.purge_expired()["pools"] == 1
+    assert not forgotten.exists() and TastePool.objects.filter(kind="everyone").exists()
 
 
 def test_logs_go_after_ninety_days(owner, age):

@@ -1,0 +1,11 @@
+"""Background work on accounts."""
+
+from celery import shared_task
+
+from users import services
+
+
+@shared_task
+def purge_expired_tokens() -> None:
+    """Forget refresh tokens that expired; what one run misses, the next day's takes."""
+    services.purge_expired_tokens()
