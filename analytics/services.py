@@ -1,6 +1,8 @@
 """What may be done here."""
 
 from analytics.genres import describe_genres
+from analytics.history import Report as ImportReport
+from analytics.history import import_history
 from analytics.impressions import note_view, record_impressions, record_views
 from analytics.ingestion import record_events
 from analytics.ingestion.validation import Caller
@@ -8,7 +10,9 @@ from analytics.upkeep import roll_up, self_check
 
 __all__ = [
     "Caller",
+    "ImportReport",
     "describe_genres",
+    "import_history",
     "note_view",
     "record_events",
     "record_impressions",
