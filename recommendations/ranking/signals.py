@@ -42,5 +42,7 @@ def strongest(names: Iterable[str], known: Mapping[str, float]) -> tuple[str, fl
 
     A track of several artists is judged by the one the listener feels most about.
     """
+    if not known:
+        return "", 0.0
     found = [(name, known[name.casefold()]) for name in names if name.casefold() in known]
     return max(found, key=lambda pair: abs(pair[1]), default=("", 0.0))
