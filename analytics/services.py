@@ -3,6 +3,7 @@
 from analytics.genres import describe_genres
 from analytics.history import Report as ImportReport
 from analytics.history import import_history
+from analytics.history.jobs import open_imports, run_import, start_import
 from analytics.impressions import note_view, record_impressions, record_views
 from analytics.ingestion import record_events
 from analytics.ingestion.validation import Caller
@@ -14,9 +15,12 @@ __all__ = [
     "describe_genres",
     "import_history",
     "note_view",
+    "open_imports",
     "record_events",
     "record_impressions",
     "record_views",
     "roll_up",
+    "run_import",
     "self_check",
+    "start_import",
 ]

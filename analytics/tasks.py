@@ -18,3 +18,16 @@ def roll_up() -> None:
 def self_check() -> None:
     """Recount a random 1 % and compare."""
     services.self_check()
+
+
+@shared_task(name="analytics.tasks.import_history", time_limit=1800, soft_time_limit=1740)
+def import_history(*, job_id: int) -> None:
+    """Work one uploaded history off."""
+    services.run_import(job_id)
+
+
+@shared_task(name="analytics.tasks.resume_imports", expires=60)
+def resume_imports() -> None:
+    """Send again the imports that nobody works on."""
+    for job_id in services.open_imports():
+        import_history.delay(job_id=job_id)

@@ -45,4 +45,9 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
             "task": "analytics.tasks.self_check",
             "schedule": crontab(hour=3, minute=40),
         },
+        # Imports that were sent while the broker was away, or whose worker died.
+        "resume-imports": {
+            "task": "analytics.tasks.resume_imports",
+            "schedule": timedelta(minutes=5),
+        },
     }

@@ -3,6 +3,7 @@
 from analytics.models.activity import UserActivity
 from analytics.models.check import SelfCheck
 from analytics.models.genre import TrackGenre
+from analytics.models.import_job import ImportJob
 from analytics.models.impression import Impression
 from analytics.models.rollups import (
     Item,
@@ -16,6 +17,7 @@ from analytics.models.rollups import (
 )
 
 __all__ = [
+    "ImportJob",
     "Impression",
     "Item",
     "ItemHour",

@@ -1,6 +1,7 @@
 """Analytics over HTTP."""
 
 from analytics.views.activity import ActivityView
+from analytics.views.imports import ImportJobView, ImportView
 from analytics.views.reports import (
     EngagementView,
     RecommendationReportView,
@@ -12,6 +13,8 @@ from analytics.views.reports import (
 __all__ = [
     "ActivityView",
     "EngagementView",
+    "ImportJobView",
+    "ImportView",
     "RecommendationReportView",
     "SummaryView",
     "TimeseriesView",

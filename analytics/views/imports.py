@@ -1,0 +1,71 @@
+"""Bringing a listening history along."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import generics, serializers, status
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from analytics import services
+from analytics.history.jobs import MAX_BYTES, FileTooLarge, NoFile
+from analytics.models import ImportJob
+from analytics.tasks import import_history
+from common.access import subject_of
+
+
+class ImportJobSerializer(serializers.ModelSerializer):
+    """How far an import is: read = stored + duplicate + all of rejected."""
+
+    class Meta:
+        model = ImportJob
+        fields = [
+            "id",
+            "status",
+            "read",
+            "stored",
+            "duplicate",
+            "rejected",
+            "error",
+            "created_at",
+            "finished_at",
+        ]
+
+
+class ImportView(generics.GenericAPIView):
+    """Take a Spotify, Last.fm or ListenBrainz export as the form field ``file``."""
+
+    serializer_class = ImportJobSerializer
+    parser_classes = [MultiPartParser]
+    ratelimit_group = "activity"
+
+    def post(self, request: Request) -> Response:
+        """202 with the job; it is worked off in the background."""
+        file = request.FILES.get("file")
+        if file is None:
+            raise NoFile
+        if file.size > MAX_BYTES:
+            raise FileTooLarge
+        job = services.start_import(subject_of(request, "me"), file.read())
+        import_history.delay_on_commit(job_id=job.pk)
+        where = reverse("analytics-import-job", kwargs={"pk": job.pk}, request=request)
+        body = {**self.get_serializer(job).data, "status_url": where}
+        return Response(body, status.HTTP_202_ACCEPTED, headers={"Location": where})
+
+
+class ImportJobView(generics.RetrieveAPIView):
+    """How far one's own import is; staff see anyone's."""
+
+    serializer_class = ImportJobSerializer
+    ratelimit_group = "analytics"
+
+    def get_queryset(self) -> QuerySet[ImportJob, Any]:
+        """Another user's job is as absent as one that never was."""
+        jobs = ImportJob.objects.defer("content")
+        return (
+            jobs
+            if self.request.user.is_staff
+            else jobs.filter(user_id=subject_of(self.request, "me"))
+        )
