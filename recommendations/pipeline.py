@@ -3,17 +3,26 @@ a taste has no pool yet.
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
 
 from analytics import selectors as analytics
-from recommendations import pool
+from analytics.types import Feedback as Deeds
+from recommendations import feedback, pool
 from recommendations.ranking import Context, rank
 from recommendations.ranking.weights import DEFAULT
-from recommendations.types import EVERYONE, Candidate, Ranked, RefreshRequest, Taste, unique
+from recommendations.types import (
+    EVERYONE,
+    Candidate,
+    Ranked,
+    RefreshRequest,
+    Taste,
+    Verdicts,
+    unique,
+)
 from users.types import TasteProfile
 
 # Tastes that one list draws from. Whoever names more gets another selection of them each day.
@@ -41,18 +50,37 @@ def choose(profile: TasteProfile, drawn: Draw, *, count: int, now: datetime) -> 
 
 
 def context_of(profile: TasteProfile, now: datetime) -> Context:
-    """What the ranking must know of the user at ``now``."""
+    """What the ranking must know of the user at ``now``.
+
+    What was said outright beats what was done: a liked track may be skipped today.
+    """
     listening = analytics.listening(profile.user_id, since=now - DEFAULT.heard_for)
+    said = feedback.of_user(profile.user_id)
     return Context(
         now=now,
         seed=f"{profile.user_id}:{now:%Y-%m-%d}",
-        liked=listening.liked,
-        skipped=listening.skipped,
+        liked=listening.liked | said.liked,
+        skipped=(listening.skipped - said.liked) | said.rejected,
+        hidden_artists=said.hidden_artists,
         last_heard=listening.last_heard,
-        artists=listening.artists,
+        artists=_with_words(listening.artists, said),
         genres=listening.genres,
         explicit=profile.explicit,
     )
+
+
+def _with_words(done: Mapping[str, Deeds], said: Verdicts) -> Mapping[str, Deeds]:
+    """Deeds by artist, each like added as one, each dislike as a skip."""
+    spoken_of = said.likes.keys() | said.dislikes.keys()
+    together = dict(done)
+    for name in spoken_of:
+        deeds = done.get(name, Deeds())
+        together[name] = replace(
+            deeds,
+            likes=deeds.likes + said.likes.get(name, 0),
+            skips=deeds.skips + said.dislikes.get(name, 0),
+        )
+    return together
 
 
 def tastes_of(profile: TasteProfile, request: RefreshRequest, now: datetime) -> tuple[Taste, ...]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from analytics import selectors as analytics
 from common.redis_client import RedisError
-from recommendations import lists, refresh_log, shelf
+from recommendations import feedback, lists, refresh_log, shelf
 from recommendations.models import Trigger
 from recommendations.refreshing import NothingToRecommend, refresh, rendered_rows
 from recommendations.shelf import Shelf
@@ -84,11 +84,11 @@ def _stored(user_id: int, count: int, *, outdated_too: bool = False) -> Reading 
 
 
 def _is_outdated(user_id: int, chosen_at: datetime) -> bool:
-    """Whether the user has acted, or changed tastes, since the list was chosen."""
+    """Whether the user has acted, spoken, or changed tastes, since the list was chosen."""
     profile = users.taste_profile(user_id)
     if profile is not None and profile.changed_at is not None and profile.changed_at > chosen_at:
         return True
-    return analytics.acted_since(user_id, chosen_at)
+    return analytics.acted_since(user_id, chosen_at) or feedback.changed_since(user_id, chosen_at)
 
 
 def _made(user_id: int, count: int) -> Reading:

@@ -4,8 +4,16 @@ from typing import Any
 
 from rest_framework import serializers
 
-from recommendations.models import RecommendationLog
-from recommendations.types import DEFAULT_COUNT, MAX_COUNT, RefreshRequest, Taste, unique
+from recommendations.models import Feedback, RecommendationLog
+from recommendations.types import (
+    DEFAULT_COUNT,
+    MAX_COUNT,
+    RefreshRequest,
+    Target,
+    Taste,
+    is_spotify_id,
+    unique,
+)
 
 MAX_SEEDS = 5
 
@@ -72,3 +80,58 @@ class LogSerializer(RefreshStatusSerializer):
             "finished_at",
             "duration_ms",
         ]
+
+
+class FeedbackSerializer(serializers.ModelSerializer):
+    """A listener's word on one track or artist."""
+
+    action = serializers.ChoiceField(Feedback.Action.choices)
+    track_id = serializers.CharField(max_length=64, required=False)
+    artist_id = serializers.CharField(max_length=64, required=False)
+    artist_name = serializers.CharField(max_length=100, required=False)
+
+    class Meta:
+        model = Feedback
+        fields = ["action", "track_id", "track_name", "artist_id", "artist_name", "changed_at"]
+        read_only_fields = ["track_name", "changed_at"]
+
+    def validate_artist_id(self, artist_id: str) -> str:
+        """A Spotify id."""
+        if not is_spotify_id(artist_id):
+            raise serializers.ValidationError("Not the id of an artist.")
+        return artist_id
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Each action names what it speaks of; undo names one of the two."""
+        track, artist = "track_id" in attrs, bool({"artist_id", "artist_name"} & attrs.keys())
+        action = attrs["action"]
+        if action == Feedback.Action.UNDO:
+            if track == artist:
+                raise serializers.ValidationError("Name a track or an artist to undo.")
+        elif action == Feedback.Action.HIDE_ARTIST:
+            if not artist:
+                raise serializers.ValidationError({"artist_name": ["Name an artist, or its id."]})
+        elif not track:
+            raise serializers.ValidationError({"track_id": ["This field is required."]})
+        return attrs
+
+    def target(self) -> Target:
+        """What the valid request speaks of."""
+        data = self.validated_data
+        hides_artist = data["action"] == Feedback.Action.HIDE_ARTIST
+        if "track_id" in data and not hides_artist:
+            return Target("track", data["track_id"])
+        name = data.get("artist_name", "")
+        return Target("artist", data.get("artist_id") or Taste.of("artist", name).value, name)
+
+    def to_representation(self, row: Feedback) -> dict[str, Any]:
+        """The row; the id or the name is null where nobody knows it."""
+        is_track = row.subject == Feedback.Subject.TRACK
+        return {
+            "action": row.action,
+            "track_id": row.key if is_track else None,
+            "track_name": row.track_name or None,
+            "artist_id": row.key if not is_track and is_spotify_id(row.key) else None,
+            "artist_name": ", ".join(row.artist_names) or None,
+            "changed_at": row.changed_at,
+        }

@@ -10,10 +10,13 @@ from django.utils import timezone
 
 from analytics import selectors as analytics
 from common.errors import DomainError, UpstreamUnavailable
-from recommendations import lists, pipeline, pool, refresh_log, shelf, tracks
+from common.redis_client import RedisError
+from recommendations import feedback, lists, pipeline, pool, refresh_log, shelf, tracks
 from recommendations.models import RecommendationLog, Trigger
 from recommendations.reading import Reading, read_list
 from recommendations.refreshing import UserGone, refresh
+from recommendations.similarity.versions import VersionNotKept
+from recommendations.similarity.versions import activate as activate_similarity
 from recommendations.types import RefreshRequest
 from users import selectors as users
 
@@ -23,8 +26,11 @@ __all__ = [
     "ACTIVE_FOR",
     "Reading",
     "Trigger",
+    "VersionNotKept",
+    "activate_similarity",
     "active_users",
     "forget_user",
+    "give_feedback",
     "outdate_lists",
     "purge_expired",
     "read_list",
@@ -164,8 +170,19 @@ def unfinished_refreshes() -> list[int]:
 
 
 def outdate_lists(user_ids: Iterable[int]) -> list[int]:
-    """The users did something: their next list must know. Whom to re-rank ahead of that."""
-    return shelf.outdate(user_ids)
+    """The users did something: their next list must know. Whom to re-rank ahead of that.
+
+    Without Redis each is given an open refresh, which runs soon after Redis is back: its old lists
+    may come back with it.
+    """
+    users = list(user_ids)
+    try:
+        return shelf.outdate(users)
+    except RedisError as error:
+        logger.warning("The lists of %s users were not marked: %s", len(users), error)
+    for user_id in users:
+        request_refresh(user_id, Trigger.ACTIVITY, RefreshRequest())
+    return []
 
 
 def forget_user(user_id: int) -> None:
@@ -181,4 +198,5 @@ def purge_expired() -> dict[str, int]:
         "tracks": tracks.purge(now),
         "pools": pool.purge(unwanted_since=now - ACTIVE_FOR),
         "logs": refresh_log.purge(now),
+        "feedback": feedback.purge(now),
     }

@@ -51,6 +51,14 @@ def by_artist(name_or_id: str, limit: int) -> list[TrackFacts]:
     return _best(Track.objects.filter(artist_keys__contains=[name_or_id]), limit)
 
 
+def artist_name(artist_id: str) -> str:
+    """The artist's name as some known track has it, or ""."""
+    for facts in by_artist(artist_id, 1):
+        named = dict(zip(facts.artist_ids, facts.artist_names, strict=False))
+        return named.get(artist_id, "")
+    return ""
+
+
 def best_known(limit: int) -> list[TrackFacts]:
     """The most popular of all tracks, the newest where popularity is unknown."""
     return _best(Track.objects.all(), limit)

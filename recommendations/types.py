@@ -1,7 +1,7 @@
 """The words of this app as plain data."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -99,6 +99,33 @@ class RefreshRequest:
 
     depth: int = MAX_COUNT
     seeds: tuple[Taste, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What feedback speaks of: a track by its id, or an artist by id or folded name.
+
+    ``name`` is the artist's as the listener wrote it, "" where only the id is known.
+    """
+
+    subject: Literal["track", "artist"]
+    key: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What a listener's feedback comes to.
+
+    ``liked`` and ``rejected`` are track ids, ``hidden_artists`` ids and folded names. ``likes``
+    and ``dislikes`` count the tracks by folded artist name.
+    """
+
+    liked: frozenset[str] = frozenset()
+    rejected: frozenset[str] = frozenset()
+    hidden_artists: frozenset[str] = frozenset()
+    likes: Mapping[str, int] = field(default_factory=dict)
+    dislikes: Mapping[str, int] = field(default_factory=dict)
 
 
 def unique(tastes: Iterable[Taste]) -> tuple[Taste, ...]:

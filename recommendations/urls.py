@@ -19,6 +19,11 @@ urlpatterns = [
         name="recommendation-refresh-status",
     ),
     path(
+        "<user_ref:user_ref>/feedback/",
+        views.FeedbackView.as_view(),
+        name="recommendation-feedback",
+    ),
+    path(
         "<user_ref:user_ref>/history/", views.HistoryView.as_view(), name="recommendation-history"
     ),
 ]

@@ -11,10 +11,12 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from common.access import subject_of
+from common.pagination import KeysetPagination
 from recommendations import services, tasks
-from recommendations.models import RecommendationLog, Status
+from recommendations.models import Feedback, RecommendationLog, Status
 from recommendations.serializers import (
     CountSerializer,
+    FeedbackSerializer,
     LogSerializer,
     RefreshSerializer,
     RefreshStatusSerializer,
@@ -94,6 +96,37 @@ class HistoryView(generics.ListAPIView):
         """The log of the user that the path names."""
         user_id = subject_of(self.request, self.kwargs["user_ref"])
         return RecommendationLog.objects.filter(user_id=user_id)
+
+
+class NewestWord(KeysetPagination):
+    """What was said last comes first."""
+
+    ordering = ("-changed_at", "-id")
+
+
+class FeedbackView(generics.ListAPIView):
+    """``POST`` a like, a dislike, a hiding or an undo; ``GET`` what is in force, newest first."""
+
+    serializer_class = FeedbackSerializer
+    pagination_class = NewestWord
+    ratelimit_group = "activity"
+
+    def post(self, request: Request, user_ref: str | int) -> Response:
+        """In force from the next list on; saying it again changes nothing."""
+        user_id = subject_of(request, user_ref)
+        serializer = FeedbackSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        action, target = serializer.validated_data["action"], serializer.target()
+        given = services.give_feedback(user_id, action, target)
+        if given.announced:
+            tasks.rerank_users.delay_on_commit(user_ids=given.announced)
+        body = {"user_id": user_id, "action": action, "changed": given.changed}
+        return Response(body | {"subject": target.subject, "key": target.key})
+
+    def get_queryset(self) -> Any:
+        """The feedback in force of the user that the path names."""
+        user_id = subject_of(self.request, self.kwargs["user_ref"])
+        return Feedback.objects.filter(user_id=user_id).exclude(action=Feedback.Action.UNDO)
 
 
 def renew_behind(user_id: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Set
 from datetime import datetime, timedelta
 
-from recommendations.types import Candidate
+from recommendations.types import Candidate, TrackFacts
 
 
 def allowed(
@@ -29,3 +29,12 @@ def allowed(
 def horizon(now: datetime, heard_for: timedelta) -> datetime:
     """What was heard after this moment is still in the ear."""
     return now - heard_for
+
+
+def is_hidden(track: TrackFacts, hidden_artists: Set[str]) -> bool:
+    """Whether any artist of the track is hidden, by id or by folded name."""
+    if not hidden_artists:
+        return False
+    return not hidden_artists.isdisjoint(
+        (*track.artist_ids, *(name.casefold() for name in track.artist_names))
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from recommendations.ranking.diversity import diversify
-from recommendations.ranking.exclusions import allowed, horizon
+from recommendations.ranking.exclusions import allowed, horizon, is_hidden
 from recommendations.ranking.scoring import Leanings, score_all
 from recommendations.ranking.signals import Actions, leanings
 from recommendations.ranking.weights import DEFAULT, Weights
@@ -16,12 +16,16 @@ _NOTHING: Mapping[str, Actions] = {}
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """For whom and when. ``seed`` settles what is otherwise equal."""
+    """For whom and when. ``seed`` settles what is otherwise equal.
+
+    ``hidden_artists`` holds ids and folded names.
+    """
 
     now: datetime
     seed: str
     liked: Set[str] = frozenset()
     skipped: Set[str] = frozenset()
+    hidden_artists: Set[str] = frozenset()
     last_heard: Mapping[str, datetime] = field(default_factory=dict)
     artists: Mapping[str, Actions] = field(default_factory=lambda: _NOTHING)
     genres: Mapping[str, Actions] = field(default_factory=lambda: _NOTHING)
@@ -37,7 +41,12 @@ def rank(
         genres=leanings(context.genres, weights.prior),
         praised={name for name, did in context.artists.items() if did.likes or did.shares},
     )
-    suitable = [c for c in candidates if context.explicit or not c.track.explicit]
+    suitable = [
+        candidate
+        for candidate in candidates
+        if (context.explicit or not candidate.track.explicit)
+        and not is_hidden(candidate.track, context.hidden_artists)
+    ]
     eligible = allowed(
         suitable,
         skipped=context.skipped,

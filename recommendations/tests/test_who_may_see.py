@@ -15,6 +15,8 @@ ENDPOINTS = [
     ("post", "/api/recommendations/{user}/refresh/"),
     ("get", f"/api/recommendations/{{user}}/refresh/{TASK}/"),
     ("get", "/api/recommendations/{user}/history/"),
+    ("get", "/api/recommendations/{user}/feedback/"),
+    ("post", "/api/recommendations/{user}/feedback/"),
 ]
 NOBODY = 999_999_999
 
