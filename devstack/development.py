@@ -11,7 +11,10 @@ from devstack.stack import ALL_PARTS, Part, Stack
 from music_discovery_backend.env import env_int, env_secret, env_str, load_env_file
 
 # A server's settings, which a developer's .env may hold too and which are not for here.
-_NOT_FOR_LOOPBACK = ("POSTGRES_", "REDIS_", "CELERY_BROKER_", "HTTPS_ONLY", "WEB_BIND")
+_NOT_FOR_LOOPBACK = (
+    *("POSTGRES_", "REDIS_", "CELERY_BROKER_"),
+    *("HTTPS_ONLY", "WEB_BIND", "STATIC_HASHED", "HEARTBEAT_FILE"),
+)
 
 
 class DevelopmentStack(Stack):
