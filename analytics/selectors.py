@@ -1,5 +1,6 @@
 """What may be asked about activity."""
 
+from analytics.export import own_data
 from analytics.listening import acted_since, listening
 from analytics.popularity import active_user_ids, popular_tracks
 from analytics.reports import (
@@ -18,6 +19,7 @@ __all__ = [
     "differing_counts",
     "engagement",
     "listening",
+    "own_data",
     "popular_tracks",
     "recommendation_report",
     "series_of",

@@ -52,6 +52,11 @@ SELECT i.id, kind, hour, user_id, {", ".join(f"f.{name}" for name in COUNTS)},
 FROM rollup_facts f JOIN analytics_item i USING (kind, key)
 """
 
+# What an INSERT returns has no statistics. PostgreSQL took three columns that match together for a
+# rare coincidence, chose a nested loop, and compared all with all.
+_NO_LOOPS = "SET LOCAL enable_nestloop = off"
+_LOOPS_AGAIN = "SET LOCAL enable_nestloop TO DEFAULT"
+
 # Whoever's count of an hour rises from zero is a new listener of it; who falls to zero is none.
 _CELLS = f"""
 WITH touched AS (
@@ -160,7 +165,9 @@ def apply(values: Mapping[str, Any], signed_facts: str | None = None) -> int:
         return 0
     for statement in ("ANALYZE rollup_facts", _NEW_ITEMS, _DELTAS, "ANALYZE rollup_deltas"):
         execute(statement)
-    for statement in (_CELLS, _HOURS, _TOTALS, _USER_DAYS, _USER_TOTALS, _LAST_SEEN_AGAIN):
+    for statement in (_NO_LOOPS, _CELLS, _LOOPS_AGAIN):
+        execute(statement)
+    for statement in (_HOURS, _TOTALS, _USER_DAYS, _USER_TOTALS, _LAST_SEEN_AGAIN):
         execute(statement, values)
     for statement in _EMPTY:
         execute(statement)

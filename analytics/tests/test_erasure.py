@@ -1,0 +1,65 @@
+"""People's rights: everything about oneself, and nothing left of it."""
+
+import json
+
+import pytest
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+
+from analytics import selectors, services
+from analytics.models import ImportJob
+from analytics.types import Shown
+from common.redis_client import redis_client
+from users import services as users
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CANARY = "canary7391"
+
+
+def everywhere():
+    """The tables and Redis keys in which the canary stands."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            statement = f'SELECT count(*) FROM "{table}" t WHERE t::text LIKE %s'  # noqa: S608
+            cursor.execute(statement, [f"%{CANARY}%"])
+            found += [table] * bool(cursor.fetchone()[0])
+    client = redis_client()
+    for key in client.scan_iter():
+        if CANARY.encode() in key + (client.dump(key) or b""):
+            found.append(key)
+    return found
+
+
+@pytest.fixture
+def bird(make_user, event):
+    """A user with something of theirs in every table of this app."""
+    user = make_user(CANARY)
+    caller = services.Caller(user.pk)
+    named = event(track_id=CANARY, artist_name=CANARY, track_name=CANARY, metadata={"x": CANARY})
+    services.record_events([named], caller)
+    services.roll_up(10)
+    services.record_events([event(track_id=f"late {CANARY}")], caller)
+    services.record_impressions([Shown(user.pk, 1, CANARY, "genre", 1)])
+    ImportJob.objects.create(user=user, status="success", error=CANARY)
+    return user
+
+
+def test_nothing_is_left_of_an_erased_user(bird):
+    assert "analytics_useractivity" in everywhere()
+    assert "analytics_item" in everywhere()
+    users.erase_user(bird.pk)
+    assert everywhere() == []
+
+
+def test_everything_kept_about_a_user_can_be_read(bird):
+    data = {name: list(rows) for name, rows in selectors.own_data(bird.pk).items()}
+    assert len(data["activity"]) == 2
+    assert data["activity"][0]["track_id"] == CANARY
+    assert len(data["days"]) == len(data["impressions"]) == len(data["imports"]) == 1
+    json.dumps(data, cls=DjangoJSONEncoder)
+
+
+def test_others_are_not_in_it(bird, other):
+    assert all(list(rows) == [] for rows in selectors.own_data(other.pk).values())
