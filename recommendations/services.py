@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import IntegrityError, InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from analytics import selectors as analytics
@@ -15,9 +15,7 @@ from recommendations import feedback, lists, pipeline, pool, refresh_log, shelf,
 from recommendations.models import RecommendationLog, Trigger
 from recommendations.reading import Reading, read_list
 from recommendations.refreshing import UserGone, refresh
-from recommendations.similarity.versions import VersionNotKept
-from recommendations.similarity.versions import activate as activate_similarity
-from recommendations.types import RefreshRequest
+from recommendations.types import RefreshRequest, Target
 from users import selectors as users
 
 logger = logging.getLogger(__name__)
@@ -26,8 +24,6 @@ __all__ = [
     "ACTIVE_FOR",
     "Reading",
     "Trigger",
-    "VersionNotKept",
-    "activate_similarity",
     "active_users",
     "forget_user",
     "give_feedback",
@@ -175,14 +171,35 @@ def outdate_lists(user_ids: Iterable[int]) -> list[int]:
     Without Redis each is given an open refresh, which runs soon after Redis is back: its old lists
     may come back with it.
     """
-    users = list(user_ids)
+    marked = list(user_ids)
     try:
-        return shelf.outdate(users)
+        return shelf.outdate(marked)
     except RedisError as error:
-        logger.warning("The lists of %s users were not marked: %s", len(users), error)
-    for user_id in users:
+        logger.warning("The lists of %s users were not marked: %s", len(marked), error)
+    for user_id in marked:
         request_refresh(user_id, Trigger.ACTIVITY, RefreshRequest())
     return []
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackGiven:
+    """``changed``: whether it was news; ``announced``: whom to re-rank before the next read."""
+
+    changed: bool
+    announced: list[int]
+
+
+def give_feedback(user_id: int, action: str, target: Target) -> FeedbackGiven:
+    """Make ``action`` the user's last word on a track or an artist, from the next list on.
+
+    Raises UserGone and UnknownTrack.
+    """
+    with transaction.atomic():
+        lists.lock(user_id)
+        if not users.hold(user_id):
+            raise UserGone
+        changed = feedback.say(user_id, action, target)
+    return FeedbackGiven(changed, outdate_lists([user_id]) if changed else [])
 
 
 def forget_user(user_id: int) -> None:
