@@ -65,7 +65,7 @@ def replace(user_id: int, ranked: Sequence[Ranked], now: datetime) -> list[Recom
     A track that was recommended before keeps its row, and so its id. Call inside a transaction
     that holds ``lock``. Raises IntegrityError at commit if the user is gone.
     """
-    rows = [_row(user_id, item, position, now) for position, item in enumerate(ranked, start=1)]
+    rows = [row_of(user_id, item, position, now) for position, item in enumerate(ranked, start=1)]
     _take_off(user_id, keep=[row.track_id for row in rows])
     known = _upsert(user_id, rows)
     for row in rows:
@@ -105,7 +105,8 @@ def _forget_oldest(user_id: int) -> None:
     Recommendation.objects.filter(id__in=list(oldest)).delete()
 
 
-def _row(user_id: int, item: Ranked, position: int, now: datetime) -> Recommendation:
+def row_of(user_id: int, item: Ranked, position: int, now: datetime) -> Recommendation:
+    """The chosen track as a row of the user's list at that position, not stored."""
     track = item.track
     return Recommendation(
         user_id=user_id,

@@ -4,8 +4,8 @@ Two keys per user: the shelf itself, and a mark that counts what has happened to
 (an activity, another taste). A shelf remembers the mark it was made at; if the mark has moved on,
 the shelf is outdated and the next read makes a new list first. Both keys expire.
 
-Functions that write go on without Redis, after a line in the log: the rows in PostgreSQL are the
-truth. Functions that read raise RedisError, so that the caller can turn to PostgreSQL.
+Without Redis, putting and dropping go on after a line in the log: the rows in PostgreSQL are the
+truth. Reading and outdating raise RedisError, so that the caller can turn to PostgreSQL.
 """
 
 import logging
@@ -128,18 +128,17 @@ def put(rendered: RenderedList, made_at: bytes | None) -> None:
 
 
 def outdate(user_ids: Iterable[int]) -> list[int]:
-    """Make the users' shelves outdated; those whose re-ranking should be announced now."""
+    """Make the users' shelves outdated; those whose re-ranking should be announced now.
+
+    Raises RedisError: a mark that does not move must be made up for.
+    """
     users = sorted(user_ids)
-    try:
-        pipe = redis_client().pipeline(transaction=False)
-        for user_id in users:
-            pipe.incr(mark_key(user_id))
-            pipe.expire(mark_key(user_id), _MARK_KEPT_FOR)
-            pipe.set(_announced_key(user_id), "1", nx=True, ex=_ANNOUNCED_FOR)
-        announced = pipe.execute()[2::3]
-    except RedisError as error:
-        logger.warning("The lists of %s users were not marked: %s", len(users), error)
-        return users
+    pipe = redis_client().pipeline(transaction=False)
+    for user_id in users:
+        pipe.incr(mark_key(user_id))
+        pipe.expire(mark_key(user_id), _MARK_KEPT_FOR)
+        pipe.set(_announced_key(user_id), "1", nx=True, ex=_ANNOUNCED_FOR)
+    announced = pipe.execute()[2::3]
     return [user_id for user_id, first in zip(users, announced, strict=True) if first]
 
 

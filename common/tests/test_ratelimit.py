@@ -17,7 +17,8 @@ TRENDS = "/api/analytics/trends/"
 
 
 @pytest.fixture(autouse=True)
-def _low_limits(settings):
+def _low_limits(settings, clock):
+    """Three a minute, and no minute that ends in the middle of a test."""
     settings.RATELIMIT_RATES = settings.RATELIMIT_RATES | {"token": "3/m", "analytics": "3/m"}
 
 

@@ -10,6 +10,7 @@ from common import redis_client as redis_module
 from devstack.process import free_port
 from devstack.redis_server import RedisServer
 from recommendations import services
+from recommendations.models import RecommendationLog, Status, Trigger
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -116,3 +117,14 @@ def test_without_postgresql_and_shelf_the_answer_is_503(owner, client_of, stop_p
     assert answer.status_code == 503
     assert answer.json()["code"] == "database_unavailable"
     assert int(answer["Retry-After"]) > 0
+
+
+def test_an_action_without_redis_is_made_up_for_when_it_is_back(
+    redis, standin, owner, get_list, act
+):
+    first = get_list(owner)["recommendations"][0]
+    redis.kill()
+    act(owner, "skip", first)
+    owed = RecommendationLog.objects.get(user=owner, trigger=Trigger.ACTIVITY)
+    assert owed.status == Status.PENDING
+    assert services.run_refresh(owed.pk)
