@@ -6,16 +6,18 @@ table or sorts one by a column without an index.
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from common.bounded_paginator import BoundedPaginator
+from recommendations import services
 from recommendations.models import (
     PoolCandidate,
     Recommendation,
     RecommendationLog,
+    SimilarityVersion,
     TastePool,
     Track,
 )
@@ -167,3 +169,31 @@ class TrackAdmin(LookOnly):
     def artists(self, track: Track) -> str:
         """All names in one line."""
         return ", ".join(track.artist_names)
+
+
+@admin.register(SimilarityVersion)
+class SimilarityVersionAdmin(LookOnly):
+    """What was learned when, from how much, and which version is served."""
+
+    list_display = ["id", "kind", "active", "listeners", "items", "links", "created_at"]
+    list_filter = ["kind", "active"]
+    ordering = ["-id"]
+    actions = ["activate"]
+
+    def has_activate_permission(self, request: HttpRequest) -> bool:
+        """Who may change versions, if there were anything else to change."""
+        return request.user.has_perm("recommendations.change_similarityversion")
+
+    @admin.action(description="Serve the selected version", permissions=["activate"])
+    def activate(self, request: HttpRequest, queryset: QuerySet[SimilarityVersion]) -> None:
+        """Serve one version in place of its kind's active one: the way back after a bad one."""
+        chosen = list(queryset.values_list("pk", flat=True)[:2])
+        if len(chosen) != 1:
+            self.message_user(request, "Select one version.", messages.ERROR)
+            return
+        try:
+            services.activate_similarity(chosen[0])
+        except services.VersionNotKept as error:
+            self.message_user(request, error.message, messages.ERROR)
+        else:
+            self.message_user(request, f"Version {chosen[0]} is served now.")
