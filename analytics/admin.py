@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from analytics.models import TrackGenre, UserActivity
+from analytics.models import SelfCheck, TrackGenre, UserActivity
 
 _COUNTED = 10_000
 
@@ -22,8 +22,23 @@ class BoundedPaginator(Paginator):
         return len(cast("QuerySet[Any]", self.object_list).values_list("pk")[:_COUNTED])
 
 
+class FactsAdmin(admin.ModelAdmin):
+    """Rows that are made elsewhere and never edited."""
+
+    show_full_result_count = False
+    paginator = BoundedPaginator
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """They come in by the API, or from the app above."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What happened cannot be made otherwise."""
+        return False
+
+
 @admin.register(UserActivity)
-class UserActivityAdmin(admin.ModelAdmin):
+class UserActivityAdmin(FactsAdmin):
     """Events, newest first, by action and time; searched by user and track."""
 
     list_display = ["id", "user", "action", "track_name", "artist_name", "timestamp", "private"]
@@ -32,8 +47,6 @@ class UserActivityAdmin(admin.ModelAdmin):
     ordering = ["-id"]
     search_fields = ["=track_id", "=user__username"]
     search_help_text = "A user's id or exact name, or a track's exact id."
-    show_full_result_count = False
-    paginator = BoundedPaginator
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -47,20 +60,23 @@ class UserActivityAdmin(admin.ModelAdmin):
             match |= Q(user_id=int(term))
         return queryset.filter(match), False
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Events come in by the API."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What happened cannot be made otherwise."""
-        return False
-
 
 @admin.register(TrackGenre)
-class TrackGenreAdmin(admin.ModelAdmin):
+class TrackGenreAdmin(FactsAdmin):
     """The genres that tracks are counted under."""
 
     list_display = ["track_id", "genre"]
+    ordering = ["-id"]
     search_fields = ["=track_id", "=genre"]
-    show_full_result_count = False
-    paginator = BoundedPaginator
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was counted under a genre would stay counted under it."""
+        return False
+
+
+@admin.register(SelfCheck)
+class SelfCheckAdmin(FactsAdmin):
+    """Whether counts equal a recount."""
+
+    list_display = ["at", "what", "compared", "differing"]
+    ordering = ["-id"]
