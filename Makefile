@@ -7,6 +7,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 PY := $(BIN)/python
 READY := .venv/.ready
+NEWMAN := tests/postman/node_modules/.package-lock.json
 
 PACKAGES := common spotify users analytics recommendations music_discovery_backend devstack
 
@@ -24,6 +25,36 @@ demo: $(READY) ## Play the whole story once and clean up (BASE_URL=http://... pl
 run: $(READY) ## Run everything at http://127.0.0.1:8000 until Ctrl-C (PORT=... elsewhere)
 	@$(PY) -m devstack.run
 
+# --- In containers: docs/operations.md -----------------------------------------------------------
+
+.PHONY: setup
+setup: ## From a clone to a running service in containers; safe to run again
+	@./setup.sh
+
+.PHONY: build
+build: ## Build the image
+	docker compose build
+
+.PHONY: up
+up: ## Start the containers and wait until all are healthy
+	docker compose up --detach --wait
+
+.PHONY: down
+down: ## Stop and remove the containers; their data stay
+	docker compose down
+
+.PHONY: restart
+restart: ## Restart the service's own containers (ARGS=web one of them)
+	docker compose restart $(or $(ARGS),web celery celery-beat)
+
+.PHONY: logs
+logs: ## Follow the containers' logs (ARGS=nginx one of them)
+	docker compose logs --follow $(ARGS)
+
+.PHONY: upgrade
+upgrade: ## Replace what runs in containers by this checkout, without a failed request
+	@docker/upgrade.sh
+
 # --- For development -----------------------------------------------------------------------------
 
 .PHONY: install
@@ -34,9 +65,18 @@ $(READY): requirements.txt requirements/dev.txt requirements/embedded.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check $(^:%=-r %)
 	@touch $@
 
+# The Postman collection is run by newman, a Node.js program; without npm its tests are skipped.
+$(NEWMAN): tests/postman/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --prefix tests/postman --no-audit --no-fund; \
+	else echo "npm is missing: the tests of the Postman collection will be skipped."; fi
+
 .PHONY: test
-test: $(READY) ## Run all tests (ARGS="-k shelf" some; POSTGRES_HOST and REDIS_URL name other servers)
+test: $(READY) $(NEWMAN) ## Run all tests (ARGS="-k shelf" some; POSTGRES_HOST and REDIS_URL name other servers)
 	$(PY) -m pytest $(ARGS)
+
+.PHONY: postman
+postman: $(READY) $(NEWMAN) ## Run the Postman collection twice, by newman, against a stack of its own
+	$(PY) -m pytest tests/test_postman.py
 
 .PHONY: check
 check: format-check lint types imports deploy-check migrations-check test ## Run all that CI runs

@@ -32,7 +32,7 @@ def accepts_connections(port: int) -> bool:
     return False
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Ask Linux to end this child when its parent dies, however that happens.
 
     Linux takes the thread that started the child for its parent: start children from a thread
@@ -91,7 +91,7 @@ class Child:
                 env=self.env,
                 cwd=self.cwd,
                 start_new_session=True,
-                preexec_fn=_die_with_parent,
+                preexec_fn=die_with_parent,
             )
 
     def wait(self, seconds: float = 60) -> None:
