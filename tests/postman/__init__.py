@@ -1,0 +1,1 @@
+"""The Postman collection, and newman, which runs it."""
