@@ -15,6 +15,8 @@ from recommendations import feedback, lists, pipeline, pool, refresh_log, shelf,
 from recommendations.models import RecommendationLog, Trigger
 from recommendations.reading import Reading, read_list
 from recommendations.refreshing import UserGone, refresh
+from recommendations.similarity.versions import VersionNotKept
+from recommendations.similarity.versions import activate as activate_similarity
 from recommendations.types import RefreshRequest, Target
 from users import selectors as users
 
@@ -24,6 +26,8 @@ __all__ = [
     "ACTIVE_FOR",
     "Reading",
     "Trigger",
+    "VersionNotKept",
+    "activate_similarity",
     "active_users",
     "forget_user",
     "give_feedback",

@@ -4,6 +4,7 @@ from recommendations.models.feedback import Feedback
 from recommendations.models.log import RecommendationLog, Status, Trigger
 from recommendations.models.pool import PoolCandidate, TastePool
 from recommendations.models.recommendation import Recommendation
+from recommendations.models.similarity import SimilarItem, SimilarityVersion
 from recommendations.models.track import Track
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "PoolCandidate",
     "Recommendation",
     "RecommendationLog",
+    "SimilarItem",
+    "SimilarityVersion",
     "Status",
     "TastePool",
     "Track",
