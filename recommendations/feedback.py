@@ -60,12 +60,16 @@ def purge(now: datetime) -> int:
 
 
 def _store(user_id: int, action: str, target: Target) -> bool:
-    names = {"user_id": user_id, "subject": target.subject, "key": target.key}
-    if Feedback.objects.filter(**names, action=action).exists():
+    same = Feedback.objects.filter(user_id=user_id, subject=target.subject, key=target.key)
+    if same.filter(action=action).exists():
         return False
     about = _about_track(user_id, target.key) if target.subject == "track" else _about(target)
-    about |= {"action": action, "changed_at": timezone.now()}
-    Feedback.objects.update_or_create(**names, defaults=about)
+    Feedback.objects.update_or_create(
+        user_id=user_id,
+        subject=target.subject,
+        key=target.key,
+        defaults=about | {"action": action, "changed_at": timezone.now()},
+    )
     return True
 
 

@@ -1,7 +1,7 @@
 """A list as JSON, rendered once when it is made, so that reading it is handing out bytes."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -43,7 +43,7 @@ def render(
     user_id: int, rows: Sequence[Recommendation], generated_at: datetime, fresh_until: datetime
 ) -> RenderedList:
     """Render a user's rows, in their order."""
-    rendered = [_dump(_item(row)) for row in rows]
+    rendered = each(rows)
     return RenderedList(
         user_id=user_id,
         generated_at=generated_at,
@@ -52,6 +52,11 @@ def render(
         rest=DIVIDER.join(rendered[DEFAULT_COUNT:]),
         size=len(rendered),
     )
+
+
+def each(rows: Iterable[Recommendation]) -> list[bytes]:
+    """Every row as an item of an answer."""
+    return [_dump(_item(row)) for row in rows]
 
 
 def head(user_id: int, generated_at: datetime, fresh_until: datetime) -> bytes:

@@ -13,10 +13,12 @@ from common.errors import DomainError, UpstreamUnavailable
 from common.redis_client import RedisError
 from recommendations import feedback, lists, pipeline, pool, refresh_log, shelf, tracks
 from recommendations.models import RecommendationLog, Trigger
+from recommendations.popular import popular
 from recommendations.reading import Reading, read_list
 from recommendations.refreshing import UserGone, refresh
 from recommendations.similarity.versions import VersionNotKept
 from recommendations.similarity.versions import activate as activate_similarity
+from recommendations.tastes import to_choose_from
 from recommendations.types import RefreshRequest, Target
 from users import selectors as users
 
@@ -32,6 +34,7 @@ __all__ = [
     "forget_user",
     "give_feedback",
     "outdate_lists",
+    "popular",
     "purge_expired",
     "read_list",
     "refill_pool",
@@ -40,6 +43,7 @@ __all__ = [
     "request_refresh",
     "run_refresh",
     "stale_pools",
+    "to_choose_from",
     "unfinished_refreshes",
     "warm_tastes",
 ]

@@ -5,6 +5,8 @@ from django.urls import path
 from recommendations import views
 
 urlpatterns = [
+    path("tastes/", views.TastesView.as_view(), name="recommendation-tastes"),
+    path("popular/", views.PopularView.as_view(), name="recommendation-popular"),
     path(
         "<user_ref:user_ref>/",
         views.RecommendationListView.as_view(),

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from rest_framework import generics, status
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -127,6 +128,30 @@ class FeedbackView(generics.ListAPIView):
         """The feedback in force of the user that the path names."""
         user_id = subject_of(self.request, self.kwargs["user_ref"])
         return Feedback.objects.filter(user_id=user_id).exclude(action=Feedback.Action.UNDO)
+
+
+class TastesView(APIView):
+    """What a newcomer may choose from, before or after signing up."""
+
+    permission_classes = [AllowAny]
+    ratelimit_group = "analytics"
+
+    def get(self, request: Request) -> HttpResponse:
+        """Genres with the genres right above them, moods, and artists that are known here."""
+        return HttpResponse(services.to_choose_from(), content_type="application/json")
+
+
+class PopularView(APIView):
+    """What is popular here, the same for everyone who is signed in."""
+
+    ratelimit_group = "recommendations"
+
+    def get(self, request: Request) -> HttpResponse:
+        """The best first; ``?limit=`` from 1 to 50, 20 by default."""
+        query = CountSerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        body = services.popular(query.validated_data["limit"])
+        return HttpResponse(body, content_type="application/json")
 
 
 def renew_behind(user_id: int) -> None:

@@ -13,6 +13,7 @@ from django.db import connection
 from redis import Redis
 
 from analytics.models import UserActivity
+from recommendations import popular, tastes
 from recommendations.models import RecommendationLog
 from recommendations.pool import drawing
 from spotify.standin import StandinServer
@@ -20,9 +21,11 @@ from users.models import User, UserProfile
 
 
 @pytest.fixture(autouse=True)
-def _no_pools_in_memory() -> None:
+def _nothing_in_memory() -> None:
     """No test draws from what another has read."""
     drawing.forget()
+    tastes.forget()
+    popular.forget()
 
 
 @pytest.fixture(autouse=True)
