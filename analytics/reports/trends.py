@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - statements are put together from constants only
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from analytics.reports.ranks import previous_ranks
 from analytics.rollups import ARRIVED, WITH_TAIL, Position, consistently, past
 from analytics.rollups.heat import COLUMNS, seen_from, weight
 from analytics.sql import fetch
-from analytics.trends import HALF_LIVES, Scored, Warmth, expectation, floor, scored
+from analytics.trends import FLOOR, HALF_LIVES, Scored, Warmth, expectation, floor, scored
 from analytics.windows import Window
 
 KINDS = ("track", "artist", "genre")
@@ -38,32 +38,32 @@ SELECT kind, key, coalesce(c.recent, 0) + coalesce(f.recent, 0),
 FROM candidate c FULL JOIN fresh f USING (kind, key)
 """
 
-# Of the items in question: names, counts in the window, and the most listeners of any hour.
+# Of the items in question: names, counts in the window, and the most listeners of any hour (0
+# where a deletion in the tail may have lowered that).
 _DETAILS = f"""
 {WITH_TAIL}, {ARRIVED}, asked AS (
-    SELECT kind, key, i.id
+    SELECT kind, key, i.id, i.name, i.artist_name
     FROM unnest(%(kinds)s::text[], %(keys)s::text[]) AS a (kind, key)
     LEFT JOIN analytics_item i USING (kind, key)
-), hourly AS (
-    SELECT kind, key, hour, h.plays, h.plays + h.likes + h.skips + h.shares AS events, h.listeners
-    FROM asked JOIN analytics_itemhour h ON h.item_id = asked.id WHERE h.hour >= %(since)s
-    UNION ALL
-    SELECT kind, key, hour, sum(plays), sum(plays + likes + skips + shares), max(a.listeners)
-    FROM tail JOIN asked USING (kind, key) JOIN arrived a USING (kind, key, hour)
-    WHERE hour >= %(since)s GROUP BY kind, key, hour
-), summed AS (
-    SELECT kind, key, sum(plays)::bigint AS plays, sum(events)::bigint AS events,
-           max(listeners)::bigint AS listeners
-    FROM (SELECT kind, key, hour, sum(plays) AS plays, sum(events) AS events,
-                 sum(listeners) AS listeners FROM hourly GROUP BY kind, key, hour) h
-    GROUP BY kind, key
-), named AS (
-    SELECT kind, key, max(name) AS name, max(artist_name) AS artist_name
-    FROM tail JOIN asked USING (kind, key) GROUP BY kind, key
+), kept AS (
+    SELECT kind, key, sum(plays) AS plays, sum(plays + likes + skips + shares) AS events,
+           max(listeners) AS listeners
+    FROM asked JOIN analytics_itemhour h ON h.item_id = asked.id
+    WHERE h.hour >= %(since)s GROUP BY kind, key
+), fresh AS (
+    SELECT kind, key, sum(t.plays) AS plays, sum(t.plays + t.likes + t.skips + t.shares) AS events,
+           max(t.name) AS name, max(t.artist_name) AS artist_name,
+           max(a.listeners + coalesce(h.listeners, 0)) AS listeners, min(a.listeners) AS lost
+    FROM tail t JOIN asked USING (kind, key) JOIN arrived a USING (kind, key, hour)
+    LEFT JOIN analytics_itemhour h ON h.item_id = asked.id AND h.hour = t.hour
+    WHERE t.hour >= %(since)s GROUP BY kind, key
 )
-SELECT s.kind, s.key, coalesce(i.name, n.name), coalesce(i.artist_name, n.artist_name),
-       s.plays, s.events, s.listeners
-FROM summed s LEFT JOIN analytics_item i USING (kind, key) LEFT JOIN named n USING (kind, key)
+SELECT kind, key, coalesce(a.name, f.name, ''), coalesce(a.artist_name, f.artist_name, ''),
+       (coalesce(k.plays, 0) + coalesce(f.plays, 0))::bigint,
+       (coalesce(k.events, 0) + coalesce(f.events, 0))::bigint,
+       CASE WHEN f.lost < 0 THEN 0
+            ELSE greatest(coalesce(k.listeners, 0), coalesce(f.listeners, 0)) END::bigint
+FROM asked a LEFT JOIN kept k USING (kind, key) LEFT JOIN fresh f USING (kind, key)
 """
 
 # Only asked for items with few listeners in any one hour, so it never reads many rows.
@@ -131,16 +131,31 @@ def trending(window: Window, *, limit: int) -> dict[str, list[Trending]]:
 
 
 def _trending(window: Window, limit: int, position: Position) -> dict[str, list[Trending]]:
+    """The best of each kind that have listeners enough; looked up in portions until there are."""
+    ranked = _ranked(window, position)
+    found: dict[str, list[Trending]] = {kind: [] for kind in KINDS}
+    portion = limit * 2
+    for start in range(0, max(map(len, ranked.values())), portion):
+        batch = {
+            kind: items[start : start + portion]
+            for kind, items in ranked.items()
+            if len(found[kind]) < limit
+        }
+        subjects = [(item.kind, item.key) for items in batch.values() for item in items]
+        if not subjects:
+            break
+        known = _known([PLATFORM, *subjects], window, position)
+        least = floor(known[PLATFORM].listeners if PLATFORM in known else 0)
+        for kind, items in batch.items():
+            found[kind] += _above_floor(items, known, least, first_rank=len(found[kind]) + 1)
+    return {kind: entries[:limit] for kind, entries in found.items()}
+
+
+def _ranked(window: Window, position: Position) -> dict[str, list[Scored]]:
     warmths = _warmths(window, position)
     platform = next((w for w in warmths if w.kind == "platform"), Warmth(*PLATFORM, 0, 0))
     factor = expectation(platform)
-    least = floor(_listeners([PLATFORM], window, position, enough=3).get(PLATFORM, 0))
-    return {
-        kind: _above_floor(
-            scored((w for w in warmths if w.kind == kind), factor), window, position, limit, least
-        )
-        for kind in KINDS
-    }
+    return {kind: scored((w for w in warmths if w.kind == kind), factor) for kind in KINDS}
 
 
 def _warmths(window: Window, position: Position) -> list[Warmth]:
@@ -164,45 +179,29 @@ def _warmths(window: Window, position: Position) -> list[Warmth]:
 
 
 def _above_floor(
-    items: Sequence[Scored], window: Window, position: Position, limit: int, least: int
+    items: Sequence[Scored], known: dict[Subject, _Details], least: int, first_rank: int
 ) -> list[Trending]:
-    """The best items that have listeners enough; looked up in portions until there are enough."""
     found: list[Trending] = []
-    portion = limit * 2
-    for start in range(0, len(items), portion):
-        batch = items[start : start + portion]
-        details = _details([(item.kind, item.key) for item in batch], window, position)
-        doubtful = [subject for subject, of in details.items() if of.listeners < least]
-        listeners = _listeners(doubtful, window, position, enough=least)
-        for item in batch:
-            of = details.get((item.kind, item.key))
-            if of is None or max(of.listeners, listeners.get((item.kind, item.key), 0)) < least:
-                continue
-            rank = len(found) + 1
+    for item in items:
+        of = known.get((item.kind, item.key))
+        if of is not None and of.listeners >= least:
             counts = (of.name, of.artist_name, of.plays, of.events)
+            rank = first_rank + len(found)
             found.append(Trending(item.key, *counts, round(item.score, 4), rank))
-            if len(found) == limit:
-                return found
     return found
 
 
-def _details(
+def _known(
     subjects: Sequence[Subject], window: Window, position: Position
 ) -> dict[Subject, _Details]:
+    """Details of these items. ``listeners`` is exact up to FLOOR, and at least FLOOR above it."""
     rows = fetch(_DETAILS, _asked(subjects, window.since) | past(position))
-    return {(kind, key): _Details(*rest) for kind, key, *rest in rows}
-
-
-def _listeners(
-    subjects: Sequence[Subject], window: Window, position: Position, *, enough: int
-) -> dict[Subject, int]:
-    """How many different listeners these items had, where no hour alone says it is enough."""
-    if not subjects:
-        return {}
-    found = {subject: of.listeners for subject, of in _details(subjects, window, position).items()}
-    few = [subject for subject, listeners in found.items() if listeners < enough]
-    rows = fetch(_LISTENERS, _asked(few, window.since) | past(position)) if few else []
-    return found | {(kind, key): listeners for kind, key, listeners in rows}
+    details = {(kind, key): _Details(*rest) for kind, key, *rest in rows}
+    few = [subject for subject, of in details.items() if of.listeners < FLOOR]
+    if few:
+        for kind, key, listeners in fetch(_LISTENERS, _asked(few, window.since) | past(position)):
+            details[kind, key] = replace(details[kind, key], listeners=listeners)
+    return details
 
 
 def _asked(subjects: Sequence[Subject], since: datetime | None) -> dict[str, Any]:

@@ -10,17 +10,20 @@ _END = 2**62
 # The head of a statement: ``tail`` as rows of facts.
 WITH_TAIL = f"WITH tail AS MATERIALIZED ({facts()})"
 
-# Per item and hour, how many listeners the tail adds to those that are counted.
+# Per item and hour, how many listeners the tail adds to those that are counted. One listener is
+# looked up at a time, by the whole key: as a join PostgreSQL took all listeners of a hot item.
 ARRIVED = """
-arrived AS (
-    SELECT t.kind, t.key, t.hour,
-           sum((coalesce(l.events, 0) + t.engaged > 0)::int
-               - (coalesce(l.events, 0) > 0)::int) AS listeners
+heard AS (
+    SELECT kind, key, hour, engaged, coalesce((
+        SELECT l.events FROM analytics_item i
+        JOIN analytics_itemlistener l ON l.item_id = i.id
+        WHERE i.kind = t.kind AND i.key = t.key AND l.hour = t.hour AND l.user_id = t.user_id
+    ), 0) AS counted
     FROM tail t
-    LEFT JOIN analytics_item i ON i.kind = t.kind AND i.key = t.key
-    LEFT JOIN analytics_itemlistener l
-        ON l.item_id = i.id AND l.hour = t.hour AND l.user_id = t.user_id
-    GROUP BY t.kind, t.key, t.hour
+), arrived AS (
+    SELECT kind, key, hour,
+           sum((counted + engaged > 0)::int - (counted > 0)::int) AS listeners
+    FROM heard GROUP BY kind, key, hour
 )
 """
 
