@@ -118,6 +118,10 @@ format: $(READY) ## Format the code and mend what ruff can
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
+.PHONY: errors
+errors: $(READY) ## Write docs/errors.md anew from the classes of the errors
+	@$(PY) -m devstack.error_catalogue
+
 .PHONY: lock
 lock: $(READY) ## Compile the pinned requirements anew (LOCK_FLAGS=--upgrade for newer versions)
 	$(BIN)/uv pip compile $(LOCK) requirements/base.in -o requirements.txt

@@ -5,6 +5,7 @@
 
 import json
 import re
+import secrets
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,6 @@ from devstack.stack import Stack
 from tests.settings_source import PROJECT
 
 DOCUMENT = PROJECT / "API_DOCUMENTATION.md"
-STAFF, STAFF_PASSWORD = "docs-staff", "staff horse battery"
 
 _OPERATION = re.compile(r"^### `([A-Z]+) (/api/\S*)`$", re.MULTILINE)
 _BLOCK = re.compile(
@@ -81,17 +81,13 @@ def run(
         yield Outcome(reported[-1] if reported else "", (folder / f"{number}.out").read_text())
 
 
-def make_staff(stack: Stack) -> dict[str, str]:
+def make_staff(stack: Stack, name: str = "docs-staff") -> dict[str, str]:
     """The staff account that the document speaks of; the environment that its blocks need."""
-    account = (f"--username={STAFF}", f"--email={STAFF}@example.org")
-    stack.manage(
-        "createsuperuser", "--no-input", *account, DJANGO_SUPERUSER_PASSWORD=STAFF_PASSWORD
-    )
-    return stack.environment | {
-        "BASE": stack.base_url,
-        "STAFF": STAFF,
-        "STAFF_PASSWORD": STAFF_PASSWORD,
-    }
+    account = (f"--username={name}", f"--email={name}@example.org")
+    password = secrets.token_urlsafe()
+    stack.manage("createsuperuser", "--no-input", *account, DJANGO_SUPERUSER_PASSWORD=password)
+    given = {"BASE": stack.base_url, "STAFF": name, "STAFF_PASSWORD": password}
+    return stack.environment | given
 
 
 def same_shape(documented: Any, real: Any) -> bool:
