@@ -1,6 +1,7 @@
 """What may be asked about activity."""
 
 from analytics.export import own_data
+from analytics.interactions import interactions, recent_items
 from analytics.listening import acted_since, listening
 from analytics.popularity import active_user_ids, popular_tracks
 from analytics.reports import (
@@ -18,9 +19,11 @@ __all__ = [
     "active_user_ids",
     "differing_counts",
     "engagement",
+    "interactions",
     "listening",
     "own_data",
     "popular_tracks",
+    "recent_items",
     "recommendation_report",
     "series_of",
     "summary",

@@ -55,3 +55,11 @@ def ending(action: str, ms_played: int | None, duration_ms: int | None, reason_e
     if ms_played >= LISTEN_MS or (duration_ms and ms_played * 2 >= duration_ms):
         return Ending.NEUTRAL_NEXT
     return Ending.EARLY_SKIP if ms_played < STREAM_MS else Ending.OTHER
+
+
+# Whether ``ending`` says early skip, in SQL over a row with these columns.
+IS_EARLY_SKIP_SQL = f"""
+(action IN ('play', 'skip') AND ms_played IS NOT NULL AND ms_played < {STREAM_MS}
+    AND (action = 'skip' OR reason_end IN ({", ".join(f"'{end}'" for end in sorted(BY_HAND))}))
+    AND (duration_ms IS NULL OR duration_ms = 0 OR ms_played::bigint * 2 < duration_ms))
+"""

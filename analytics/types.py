@@ -66,3 +66,35 @@ class Shown:
     source: str
     reason: str
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """What one listener did with one item. ``key``: a track's id or an artist's casefolded name.
+
+    ``early_skips`` are plays and skips ended by hand at once; see analytics/interactions.py.
+    """
+
+    user_id: int
+    key: str
+    streams: int = 0
+    likes: int = 0
+    shares: int = 0
+    early_skips: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RecentItem:
+    """A track or artist of the user's latest activity, by its name as it came last.
+
+    ``evidence``: ids of the latest events that speak for it (streams, likes, shares), newest
+    first; none where all of them speak against it.
+    """
+
+    key: str
+    name: str
+    evidence: tuple[int, ...] = ()
+    streams: int = 0
+    likes: int = 0
+    shares: int = 0
+    early_skips: int = 0

@@ -37,6 +37,7 @@ def worker(folder: Path, environment: Mapping[str, str]) -> Child:
             *_celery("worker"),
             "--loglevel=INFO",
             "--concurrency=2",
+            "--queues=celery,training",
             "--without-mingle",
             "--without-gossip",
         ],

@@ -40,6 +40,17 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
             "task": "analytics.tasks.roll_up",
             "schedule": timedelta(seconds=5),
         },
+        # What goes together is learned anew from everything, each night; in a queue of its own.
+        "train-track-similarity": {
+            "task": "recommendations.tasks.train_similarity",
+            "schedule": crontab(hour=2, minute=10),
+            "kwargs": {"kind": "track"},
+        },
+        "train-artist-similarity": {
+            "task": "recommendations.tasks.train_similarity",
+            "schedule": crontab(hour=2, minute=40),
+            "kwargs": {"kind": "artist"},
+        },
         # A random 1 % of all counts against a recount, when few are awake.
         "check-rollups": {
             "task": "analytics.tasks.self_check",

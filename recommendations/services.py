@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
@@ -44,6 +45,7 @@ __all__ = [
     "run_refresh",
     "stale_pools",
     "to_choose_from",
+    "train_similarity",
     "unfinished_refreshes",
     "warm_tastes",
 ]
@@ -208,6 +210,14 @@ def give_feedback(user_id: int, action: str, target: Target) -> FeedbackGiven:
             raise UserGone
         changed = feedback.say(user_id, action, target)
     return FeedbackGiven(changed, outdate_lists([user_id]) if changed else [])
+
+
+def train_similarity(kind: Literal["track", "artist"]) -> str:
+    """Learn from all activity which items of a kind go together; how it went, in a sentence."""
+    # Only here, so that processes that never train do not load what training calculates with.
+    from recommendations.similarity.training import train
+
+    return train(kind).sentence
 
 
 def forget_user(user_id: int) -> None:

@@ -1,11 +1,15 @@
 """Background work. Each task takes ids, makes one service call and may run twice."""
 
+import logging
 import random
+from typing import Literal
 
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
 from recommendations import services
+
+logger = logging.getLogger(__name__)
 
 _CHUNK = 200  # users per task: seconds of work, so that a killed worker loses little
 _SPREAD = 120  # seconds over which the hourly chunks begin
@@ -73,6 +77,12 @@ def resume_refreshes() -> None:
     """Send again the refreshes that no worker took up or finished."""
     for log_id in services.unfinished_refreshes():
         run_refresh.delay(log_id=log_id)
+
+
+@shared_task(**_RETRY, soft_time_limit=820, time_limit=850)  # below the visibility time-out
+def train_similarity(*, kind: Literal["track", "artist"]) -> None:
+    """Learn which tracks, or which artists, go together."""
+    logger.info(services.train_similarity(kind))
 
 
 @shared_task(**_RETRY)

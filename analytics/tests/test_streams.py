@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from analytics.sql import fetch
-from analytics.streams import IS_STREAM_SQL, Ending, ending, is_stream
+from analytics.streams import IS_EARLY_SKIP_SQL, IS_STREAM_SQL, Ending, ending, is_stream
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,19 @@ def test_an_ending_by_hand_is_judged_by_how_much_was_heard(ms_played, duration_m
 
 def test_a_skip_is_by_hand_whatever_the_player_says():
     assert ending("skip", 5_000, 200_000, "") is Ending.EARLY_SKIP
+
+
+@pytest.mark.django_db
+def test_what_an_early_skip_is_is_the_same_in_sql():
+    lengths = [None, 0, 1, 17_999, 20_000, 29_999, 30_000, 200_000]
+    reasons = ["", "fwdbtn", "trackdone"]
+    for action, played, duration, reason in product(["play", "skip"], lengths, lengths, reasons):
+        values = {"action": action, "ms": played, "duration": duration, "reason": reason}
+        ((in_sql,),) = fetch(
+            f"SELECT coalesce({IS_EARLY_SKIP_SQL}, false) FROM (SELECT %(action)s AS action, "  # noqa: S608
+            "%(ms)s::int AS ms_played, %(duration)s::int AS duration_ms, "
+            "%(reason)s AS reason_end) AS event",
+            values,
+        )
+        early = ending(action, played, duration, reason) is Ending.EARLY_SKIP
+        assert in_sql is early, values

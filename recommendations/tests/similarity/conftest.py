@@ -1,12 +1,16 @@
 """What the tests of similarity share."""
 
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from analytics.models import UserActivity
 from recommendations.models import SimilarItem, SimilarityVersion
 from recommendations.similarity import store, versions
+from users.models import User
 
 Lists = Mapping[str, Sequence[tuple[str, float]]]
 
@@ -41,3 +45,36 @@ def learned(db: None) -> Callable[..., SimilarityVersion]:
         return version
 
     return keep
+
+
+@pytest.fixture
+def did(db: None) -> Callable[..., list[UserActivity]]:
+    """Store events of one kind: ``did(user, "play", "rock1", "rock2")``; artists by the track."""
+
+    def store_events(user: User, action: str, *tracks: str, **fields: Any) -> list[UserActivity]:
+        return UserActivity.objects.bulk_create(
+            UserActivity(
+                user=user,
+                action=action,
+                track_id=track,
+                track_name=f"Song {track}",
+                artist_name=f"Band of {track}",
+                artist_key=f"band of {track}",
+                timestamp=timezone.now(),
+                event_id=uuid.uuid4().hex,
+                **fields,
+            )
+            for track in tracks
+        )
+
+    return store_events
+
+
+@pytest.fixture
+def crowd(people: Callable[..., list[User]], did: Callable[..., Any]) -> list[User]:
+    """Two dozen listeners: one half plays two thirds of rock0 to rock14 each, the other of jazz."""
+    users = people(24, [[]])
+    for number, user in enumerate(users):
+        genre = ("rock", "jazz")[number % 2]
+        did(user, "play", *(f"{genre}{n}" for n in range(15) if (number // 2 + n) % 3))
+    return users

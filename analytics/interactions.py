@@ -1,0 +1,77 @@
+"""Who did how much with what: the facts that similarity is learned from and served by.
+
+Counted by the rule in streams.py, with one addition: of an event whose length nobody told, all
+that can be known is what its sender called it, so such a play counts as a stream here and such a
+skip as an early one. Private sessions are left out.
+"""
+
+# ruff: noqa: S608 - statements are put together from constants only
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from django.db import connection
+
+from analytics.sql import fetch
+from analytics.streams import IS_EARLY_SKIP_SQL, IS_STREAM_SQL
+from analytics.types import Interaction, RecentItem
+
+_KEYS = {"track": "track_id", "artist": "artist_key"}
+_FETCHED_AT_ONCE = 10_000
+# How far back "recent" reaches, in events, and how many of those speak for an item.
+_RECENT_EVENTS = 1000
+_EVIDENCE = 3
+
+_STREAM = f"({IS_STREAM_SQL} OR (action = 'play' AND ms_played IS NULL))"
+_EARLY_SKIP = f"({IS_EARLY_SKIP_SQL} OR (action = 'skip' AND ms_played IS NULL))"
+_COUNTS = f"""
+    count(*) FILTER (WHERE {_STREAM}), count(*) FILTER (WHERE action = 'like'),
+    count(*) FILTER (WHERE action = 'share'), count(*) FILTER (WHERE {_EARLY_SKIP})
+"""
+
+_EVERYONE = f"""
+SELECT user_id, {{key}}, {_COUNTS} FROM analytics_useractivity
+WHERE NOT private GROUP BY user_id, {{key}}
+"""
+
+_RECENT = f"""
+WITH own AS MATERIALIZED (
+    SELECT id, track_id, track_name, artist_key, artist_name, action, ms_played, duration_ms,
+           reason_end, timestamp
+    FROM analytics_useractivity WHERE user_id = %(user)s AND NOT private
+    ORDER BY timestamp DESC, id DESC LIMIT %(events)s
+)
+SELECT CASE WHEN grouping(track_id) = 0 THEN 'track' ELSE 'artist' END,
+       coalesce(track_id, artist_key),
+       (array_agg(track_name ORDER BY timestamp DESC, id DESC))[1],
+       (array_agg(artist_name ORDER BY timestamp DESC, id DESC))[1],
+       (array_agg(id ORDER BY timestamp DESC, id DESC)
+           FILTER (WHERE action IN ('like', 'share') OR {_STREAM}))[1:%(evidence)s],
+       {_COUNTS}
+FROM own GROUP BY GROUPING SETS ((track_id), (artist_key))
+ORDER BY max(timestamp) DESC, max(id) DESC
+"""
+
+
+def interactions(kind: Literal["track", "artist"]) -> Iterator[Interaction]:
+    """Each listener's counts for each track id, or each casefolded artist name, in no order.
+
+    Counted in PostgreSQL and streamed, so that memory does not grow with the activity.
+    """
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_EVERYONE.format(key=_KEYS[kind]))
+        while rows := cursor.fetchmany(_FETCHED_AT_ONCE):
+            yield from (Interaction(*row) for row in rows)
+
+
+def recent_items(user_id: int) -> Mapping[Literal["track", "artist"], list[RecentItem]]:
+    """What the user's latest thousand events were about, the latest first.
+
+    One statement, along the index of one user's events.
+    """
+    values = {"user": user_id, "events": _RECENT_EVENTS, "evidence": _EVIDENCE}
+    found: dict[Literal["track", "artist"], list[RecentItem]] = {"track": [], "artist": []}
+    for kind, key, track_name, artist_name, evidence, *counts in fetch(_RECENT, values):
+        name = track_name if kind == "track" else artist_name
+        found[kind].append(RecentItem(key, name, tuple(evidence or ()), *counts))
+    return found
