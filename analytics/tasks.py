@@ -14,13 +14,13 @@ def roll_up() -> None:
     services.roll_up(_SECONDS)
 
 
-@shared_task(name="analytics.tasks.self_check", time_limit=1800)
+@shared_task(name="analytics.tasks.self_check", time_limit=840)
 def self_check() -> None:
     """Recount a random 1 % and compare."""
     services.self_check()
 
 
-@shared_task(name="analytics.tasks.import_history", time_limit=1800, soft_time_limit=1740)
+@shared_task(name="analytics.tasks.import_history", time_limit=840)
 def import_history(*, job_id: int) -> None:
     """Work one uploaded history off."""
     services.run_import(job_id)

@@ -5,18 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
-
-from analytics.models import UserActivity
+from analytics.models import linked
 from analytics.sql import fetch
-
-
-def _table(field: str) -> str:
-    """The table that a foreign key of UserActivity points to, by whatever app it is kept."""
-    model = UserActivity._meta.get_field(field).related_model
-    assert isinstance(model, type) and issubclass(model, Model)
-    return model._meta.db_table
-
 
 _COLUMNS = """
     position integer, user_id bigint, recommendation_id bigint, track_id text, track_name text,
@@ -84,11 +74,12 @@ def insert(events: Sequence[dict[str, Any]]) -> list[Inserted]:
 
     ``events`` are validated and carry their ``position`` in the batch. One statement.
     """
+    users = linked("user")
     statement = _INSERT.format(
         columns=_COLUMNS,
-        users=_table("user"),
-        profiles=_profile_table(),
-        recommendations=_table("recommendation"),
+        users=users._meta.db_table,
+        profiles=linked("profile", of=users)._meta.db_table,
+        recommendations=linked("recommendation")._meta.db_table,
     )
     return [Inserted(*row) for row in fetch(statement, {"events": _as_json(events)})]
 
@@ -98,14 +89,6 @@ def compare(events: Sequence[dict[str, Any]]) -> dict[int, tuple[int, bool]]:
     statement = _COMPARE.format(columns=_COLUMNS)
     rows = fetch(statement, {"events": _as_json(events)})
     return {position: (event, same) for position, event, same in rows}
-
-
-def _profile_table() -> str:
-    user = UserActivity._meta.get_field("user").related_model
-    assert isinstance(user, type) and issubclass(user, Model)
-    profile = user._meta.get_field("profile").related_model
-    assert isinstance(profile, type) and issubclass(profile, Model)
-    return profile._meta.db_table
 
 
 def _as_json(events: Sequence[dict[str, Any]]) -> str:

@@ -1,6 +1,6 @@
 """What is kept in PostgreSQL."""
 
-from analytics.models.activity import UserActivity
+from analytics.models.activity import UserActivity, linked
 from analytics.models.check import SelfCheck
 from analytics.models.genre import TrackGenre
 from analytics.models.import_job import ImportJob
@@ -30,4 +30,5 @@ __all__ = [
     "UserActivity",
     "UserDay",
     "UserTotal",
+    "linked",
 ]

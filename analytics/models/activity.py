@@ -87,3 +87,10 @@ class UserActivity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} of {self.track_id} by user {self.user_id}"
+
+
+def linked(field: str, of: type[models.Model] = UserActivity) -> type[models.Model]:
+    """The model that a relation of an event (or of another model) leads to, in whatever app."""
+    model = of._meta.get_field(field).related_model
+    assert isinstance(model, type), f"{field} is no relation"
+    return model

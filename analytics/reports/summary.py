@@ -5,8 +5,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.apps import apps
-
+from analytics.models import linked
 from analytics.rollups import SEEN, WITH_TAIL, Position, consistently, past
 from analytics.sql import fetch
 from analytics.windows import Window
@@ -102,7 +101,7 @@ def _counted(window: Window, position: Position) -> dict[str, Any]:
 
 
 def _total_recommendations() -> int:
-    return apps.get_model("recommendations", "Recommendation")._default_manager.count()
+    return linked("recommendation")._default_manager.count()
 
 
 def _most_active(window: Window) -> list[dict[str, Any]]:
