@@ -6,7 +6,11 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # How documents write the parameters of a route.
-_PARAMETERS = {"<user_ref:user_ref>": "{id}", "<uuid:task_id>": "{task_id}"}
+_PARAMETERS = {
+    "<user_ref:user_ref>": "{id}",
+    "<uuid:task_id>": "{task_id}",
+    "<int:pk>": "{job_id}",
+}
 # HEAD and OPTIONS come with the others.
 _METHODS = ("get", "post", "put", "patch", "delete")
 
