@@ -1,0 +1,126 @@
+"""The container files keep what docs/operations.md promises, as far as shows without an engine."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.settings_source import PROJECT
+
+_COMPOSE = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())
+_SERVICES = _COMPOSE["services"]
+_ONE_SHOT = {"migrate", "static"}
+_SCRIPTS = [PROJECT / "setup.sh", *(PROJECT / "docker").glob("*.sh")]
+_REDIS = dict(
+    line.split(" ", 1)
+    for line in (PROJECT / "docker" / "redis.conf").read_text().splitlines()
+    if re.match(r"[a-z]", line)
+)
+_BIN = Path(sys.executable).parent
+
+
+def linted(*command):
+    done = subprocess.run(
+        [_BIN / command[0], *command[1:]], cwd=PROJECT, capture_output=True, text=True
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def megabytes(text):
+    return int(re.fullmatch(r"(\d+)mb?", text).group(1))
+
+
+def test_hadolint_finds_nothing_in_the_dockerfile():
+    assert linted("hadolint", "Dockerfile") == (0, "")
+
+
+@pytest.mark.parametrize("file", ["docker-compose.yml", "docker-compose.dev.yml"])
+def test_compose_files_follow_their_specification(file):
+    status, output = linted("check-jsonschema", "--builtin-schema", "vendor.compose-spec", file)
+    assert status == 0, output
+
+
+@pytest.mark.parametrize("script", _SCRIPTS, ids=lambda path: path.name)
+def test_shellcheck_finds_nothing(script):
+    assert linted("shellcheck", str(script)) == (0, "")
+
+
+def test_gixy_finds_no_hole_in_the_nginx_configuration():
+    # The service checks the Host header itself (ALLOWED_HOSTS), and needs its port for links.
+    status, output = linted("gixy", "--skips", "host_spoofing", "nginx.conf")
+    assert (status, "No issues found" in output) == (0, True), output
+
+
+def test_the_services_and_images_are_those_of_the_design():
+    images = {name: service["image"] for name, service in _SERVICES.items()}
+    ours = images.pop("web")
+    assert {name for name, image in images.items() if image == ours} == {
+        *_ONE_SHOT,
+        "celery",
+        "celery-beat",
+        "standin",
+    }
+    assert images["db"] == "postgres:15-alpine"
+    assert images["redis"] == "redis:7-alpine"
+    assert images["nginx"] == "nginx:alpine"
+
+
+@pytest.mark.parametrize("name", _SERVICES)
+def test_every_container_is_locked_down(name):
+    service = _SERVICES[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert {"mem_limit", "pids_limit", "logging"} <= service.keys()
+    assert "privileged" not in service
+    assert "cap_add" not in service
+
+
+@pytest.mark.parametrize("name", ["db", "redis", "nginx"])
+def test_others_images_do_not_run_as_root(name):
+    assert _SERVICES[name]["user"] not in ("root", "0")
+
+
+def test_only_nginx_can_be_reached_from_other_machines():
+    published = {name: service.get("ports", []) for name, service in _SERVICES.items()}
+    assert published.pop("nginx") == ["${HTTP_PORT:-80}:80"]
+    assert all(port.startswith("127.0.0.1:") for ports in published.values() for port in ports)
+
+
+@pytest.mark.parametrize("name", sorted(_SERVICES.keys() - _ONE_SHOT - {"web"}))
+def test_what_runs_on_is_watched_and_comes_back(name):
+    assert _SERVICES[name]["restart"] == "unless-stopped"
+    assert "test" in _SERVICES[name]["healthcheck"]
+
+
+@pytest.mark.parametrize("name", ["web", "celery", "celery-beat"])
+def test_the_service_waits_for_the_migrations(name):
+    condition = _SERVICES[name]["depends_on"]["migrate"]["condition"]
+    assert condition == "service_completed_successfully"
+
+
+def test_no_secret_is_written_down():
+    secrets = re.compile(r"(SECRET|PASSWORD|AUTH)\w*: (?!\$\{)\S")
+    assert not secrets.search((PROJECT / "docker-compose.yml").read_text())
+    assert not re.search(r"(SECRET|PASSWORD)\w*=", (PROJECT / "Dockerfile").read_text())
+
+
+def test_redis_forgets_nothing_when_it_is_full():
+    assert _REDIS["maxmemory-policy"] == "noeviction"
+    assert _REDIS["appendonly"] == "yes"
+
+
+def test_redis_has_room_for_the_copy_that_a_rewrite_takes():
+    assert 2 * megabytes(_REDIS["maxmemory"]) <= megabytes(_SERVICES["redis"]["mem_limit"])
+
+
+def test_the_image_takes_in_what_runs_and_nothing_else():
+    lines = (PROJECT / ".dockerignore").read_text().splitlines()
+    makefile = (PROJECT / "Makefile").read_text()
+    packages = set(re.search(r"^PACKAGES := (.+)$", makefile, re.MULTILINE).group(1).split())
+    let_in = {line[1:] for line in lines if line.startswith("!")}
+    assert lines[1] == "*"
+    assert let_in == packages - {"devstack"} | {"manage.py", "requirements.txt"}

@@ -1,0 +1,166 @@
+"""Nginx before Gunicorn: who asked, what is refused, what every answer carries."""
+
+import gzip
+import json
+import socket
+import subprocess
+
+import pytest
+import requests
+
+from tests.nginx_server import NginxServer, nginx_program
+from tests.settings_source import variables
+
+pytestmark = pytest.mark.skipif(
+    nginx_program() is None, reason="Nginx is not installed (Debian: apt install nginx-light)"
+)
+
+_ONCE = (
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+    "Referrer-Policy",
+    "Content-Security-Policy",
+    "Permissions-Policy",
+    "X-Request-ID",
+)
+
+
+@pytest.fixture(scope="module")
+def nginx(live_stack, tmp_path_factory):
+    with NginxServer(tmp_path_factory.mktemp("nginx"), live_stack.port) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def nginx_alone(tmp_path_factory):
+    """Nginx with nobody behind it."""
+    with NginxServer(tmp_path_factory.mktemp("alone"), 1) as server:
+        yield server
+
+
+def raw_answer(nginx, request):
+    with socket.create_connection(("127.0.0.1", nginx.port), 10) as connection:
+        connection.sendall(request)
+        return connection.makefile("rb").read().decode()
+
+
+def assert_our_error(answer, status, code):
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.json()["request_id"] == answer.headers["X-Request-ID"]
+
+
+def test_nginx_finds_nothing_wrong_with_the_configuration(nginx):
+    done = subprocess.run(nginx.check, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "[warn]" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/", "/api/nothing/", "/admin/login/", "/static/no", "/health/live"]
+)
+def test_each_security_header_stands_once(nginx, path):
+    answer = requests.get(nginx.base_url + path, timeout=10)
+    sent = [name for name, _ in answer.raw.headers.items()]
+    assert {name: sent.count(name) for name in _ONCE} == dict.fromkeys(_ONCE, 1)
+
+
+def test_nginx_does_not_tell_its_version(nginx):
+    assert requests.get(nginx.base_url + "/api/", timeout=10).headers["Server"] == "nginx"
+
+
+def test_the_admin_may_load_its_own_styles_and_the_api_nothing(nginx):
+    policy = {
+        path: requests.get(nginx.base_url + path, timeout=10).headers["Content-Security-Policy"]
+        for path in ("/admin/login/", "/api/")
+    }
+    assert policy["/admin/login/"].startswith("default-src 'self'")
+    assert policy["/api/"].startswith("default-src 'none'")
+
+
+def test_long_json_is_compressed(nginx):
+    page = requests.get(
+        nginx.base_url + "/admin/login/",
+        headers={"Accept-Encoding": "gzip"},
+        stream=True,
+        timeout=10,
+    )
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert b"<html" in gzip.decompress(page.raw.read())
+
+
+def test_a_request_id_is_kept_from_end_to_end(nginx):
+    answer = requests.get(nginx.base_url + "/api/", headers={"X-Request-ID": "mine-1"}, timeout=10)
+    assert answer.headers["X-Request-ID"] == "mine-1"
+    assert '"request_id":"mine-1"' in (nginx.folder / "access.log").read_text()
+
+
+def test_an_id_that_could_forge_a_log_line_is_replaced(nginx):
+    answer = requests.get(nginx.base_url + "/api/", headers={"X-Request-ID": 'a" b'}, timeout=10)
+    assert answer.headers["X-Request-ID"] != 'a" b'
+
+
+def test_the_access_log_is_json_without_queries(nginx):
+    requests.get(nginx.base_url + "/api/?token=hidden", timeout=10)
+    lines = (nginx.folder / "access.log").read_text().splitlines()
+    assert json.loads(lines[-1])["path"] == "/api/"
+    assert "hidden" not in lines[-1]
+
+
+def test_nginx_takes_as_large_a_body_as_the_service(nginx):
+    (limit,) = {each.default for each in variables() if each.name == "MAX_BODY_BYTES"}
+    for size, status in ((int(limit), 401), (int(limit) + 1, 413)):
+        url = f"{nginx.base_url}/api/analytics/activity/"
+        answer = requests.post(url, data=b" " * size, timeout=30)
+        assert answer.status_code == status
+
+
+def test_a_body_that_is_too_large_gets_our_error(nginx):
+    answer = requests.post(f"{nginx.base_url}/api/users/", data=b" " * 7_000_000, timeout=30)
+    assert_our_error(answer, 413, "body_too_large")
+
+
+def test_an_address_that_is_too_long_gets_our_error(nginx):
+    answer = requests.get(f"{nginx.base_url}/api/{'a' * 5000}", timeout=10)
+    assert_our_error(answer, 414, "address_too_long")
+
+
+def test_headers_that_are_too_large_get_our_error(nginx):
+    answer = requests.get(f"{nginx.base_url}/api/", headers={"X-Big": "a" * 5000}, timeout=10)
+    assert_our_error(answer, 400, "malformed")
+
+
+def test_what_is_no_http_gets_our_error(nginx):
+    answer = raw_answer(nginx, b"NONSENSE\r\n\r\n")
+    assert '"code":"malformed"' in answer
+
+
+def test_a_name_that_is_not_ours_is_refused_by_the_service(nginx):
+    answer = requests.get(f"{nginx.base_url}/api/", headers={"Host": "evil.example"}, timeout=10)
+    assert_our_error(answer, 400, "malformed")
+
+
+def test_metrics_are_kept_inside(nginx):
+    assert_our_error(requests.get(f"{nginx.base_url}/metrics", timeout=10), 404, "not_found")
+
+
+def test_without_a_web_server_it_says_when_to_come_again(nginx_alone):
+    answer = requests.get(f"{nginx_alone.base_url}/api/", timeout=10)
+    assert_our_error(answer, 503, "unavailable")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert requests.get(f"{nginx_alone.base_url}/health/nginx", timeout=10).text == "ok\n"
+
+
+def test_static_files_with_a_hash_may_be_kept_for_ever(nginx):
+    for name, kept in (
+        ("base.0123456789ab.css", "public, max-age=31536000, immutable"),
+        ("base.css", "public, max-age=300"),
+    ):
+        (nginx.static / name).write_text("body {}")
+        answer = requests.get(f"{nginx.base_url}/static/{name}", timeout=10)
+        assert (answer.status_code, answer.headers.get("Cache-Control")) == (200, kept)
+
+
+def test_a_path_cannot_climb_out_of_the_static_folder(nginx):
+    request = b"GET /static../web.servers HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    assert " 200 " not in raw_answer(nginx, request).splitlines()[0]
