@@ -134,7 +134,7 @@ def _trending(window: Window, limit: int, position: Position) -> dict[str, list[
     """The best of each kind that have listeners enough; looked up in portions until there are."""
     ranked = _ranked(window, position)
     found: dict[str, list[Trending]] = {kind: [] for kind in KINDS}
-    portion = limit * 2
+    portion = limit + limit // 4  # the floor refuses few of those who score well
     for start in range(0, max(map(len, ranked.values())), portion):
         batch = {
             kind: items[start : start + portion]
