@@ -17,10 +17,15 @@ def nearest_kin(genre: str, count: int) -> list[str]:
     """At most ``count`` genres close to a folded genre, nearest first; [] for one unknown.
 
     Close is a parent or child (one step), then a sibling, grandparent or grandchild (two). Among
-    equally close ones those that Spotify has a word for come first, then the alphabet decides.
+    equally close ones those that Spotify has a word for come first, then those with most kin of
+    their own.
     """
-    steps = kin(genre)
-    return sorted(steps, key=lambda each: (steps[each], each not in _WELL_KNOWN, each))[:count]
+    steps, links = kin(genre), _links()
+
+    def place(each: str) -> tuple[int, bool, int, str]:
+        return steps[each], each not in _WELL_KNOWN, -len(links[each]), each
+
+    return sorted(steps, key=place)[:count]
 
 
 @cache

@@ -27,6 +27,7 @@ _COLUMNS = {
     "score": "double precision",
     "reason_code": "text",
     "reason_value": "text",
+    "reason_close_to": "text",
     "chosen_at": "timestamptz",
     "expires_at": "timestamptz",
 }
@@ -129,6 +130,7 @@ def row_of(user_id: int, item: Ranked, position: int, now: datetime) -> Recommen
         score=item.score,
         reason_code=item.reason.code,
         reason_value=item.reason.value,
+        reason_close_to=item.reason.close_to,
         created_at=now,
         chosen_at=now,
         expires_at=track.expires_at or now + KEEP_FOR,

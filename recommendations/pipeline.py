@@ -3,6 +3,7 @@ a taste has no pool yet.
 """
 
 import hashlib
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +14,7 @@ from analytics import selectors as analytics
 from analytics.types import Feedback as Deeds
 from recommendations import feedback, pool
 from recommendations.ranking import Context, rank
-from recommendations.ranking.weights import DEFAULT
+from recommendations.ranking.weights import DEFAULT, for_discovery
 from recommendations.types import (
     EVERYONE,
     Candidate,
@@ -39,14 +40,18 @@ class Draw:
 
 def draw(profile: TasteProfile, request: RefreshRequest, *, patience: float) -> Draw:
     """The candidates for a user; waits up to ``patience`` seconds for pools that are still cold."""
+    deadline = time.monotonic() + patience
     tastes = tastes_of(profile, request, timezone.now())
     candidates = pool.draw(pool.ensure(tastes, patience=patience))
+    left = max(0.0, deadline - time.monotonic())
+    candidates += pool.widen(tastes, candidates, patience=left)
     return Draw(candidates, personal=any(c.taste != EVERYONE for c in candidates))
 
 
 def choose(profile: TasteProfile, drawn: Draw, *, count: int, now: datetime) -> list[Ranked]:
     """Rank the candidates for the user as things are at ``now``."""
-    return rank(drawn.candidates, context_of(profile, now), count=count)
+    weights = for_discovery(profile.discovery)
+    return rank(drawn.candidates, context_of(profile, now), count=count, weights=weights)
 
 
 def context_of(profile: TasteProfile, now: datetime) -> Context:

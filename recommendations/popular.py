@@ -18,7 +18,7 @@ from recommendations.types import EVERYONE, MAX_COUNT, Candidate
 _PATIENCE = 4.0  # seconds that the first reader may wait for the very first fill
 _KEPT = timedelta(minutes=1)
 # Nobody's taste is asked, so only the places in the pool decide.
-_IN_ORDER = replace(DEFAULT, jitter=0.0, popularity=0.0)
+_IN_ORDER = replace(DEFAULT, jitter=0.0, popularity=0.0, diversity=0.0)
 
 
 def popular(count: int) -> bytes:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext, gettext_noop
 
 _SENTENCES: Mapping[str, str] = {
     "genre": gettext_noop("Because you like %(value)s"),
+    "related_genre": gettext_noop("Because you like %(close_to)s, which is close to %(value)s"),
     "artist": gettext_noop("Because you like %(value)s"),
     "mood": gettext_noop("For a %(value)s mood"),
     "liked_artist": gettext_noop("Because you liked %(value)s before"),
@@ -15,6 +16,6 @@ _SENTENCES: Mapping[str, str] = {
 }
 
 
-def sentence(code: str, value: str) -> str:
-    """The sentence for a reason's code and value. Raises KeyError for an unknown code."""
-    return gettext(_SENTENCES[code]) % {"value": value}
+def sentence(code: str, value: str, close_to: str = "") -> str:
+    """The sentence for a reason's code and values. Raises KeyError for an unknown code."""
+    return gettext(_SENTENCES[code]) % {"value": value, "close_to": close_to}

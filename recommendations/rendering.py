@@ -109,12 +109,14 @@ def _item(row: Recommendation) -> dict[str, Any]:
         "created_at": timestamp(row.created_at),
         "position": row.position,
         "score": row.score,
-        "reason": {
-            "code": row.reason_code,
-            "value": row.reason_value,
-            "text": sentence(row.reason_code, row.reason_value),
-        },
+        "reason": _reason(row),
     }
+
+
+def _reason(row: Recommendation) -> dict[str, str]:
+    text = sentence(row.reason_code, row.reason_value, row.reason_close_to)
+    reason = {"code": row.reason_code, "value": row.reason_value, "text": text}
+    return reason | ({"close_to": row.reason_close_to} if row.reason_close_to else {})
 
 
 def _dump(value: Any) -> bytes:

@@ -67,20 +67,28 @@ class TrackFacts:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A track that a taste's pool offers; ``rank`` 0 is the pool's best."""
+    """A track that a taste's pool offers; ``rank`` 0 is the pool's best.
+
+    ``stands_for`` is the genre that a listener likes where the taste is only close to it.
+    """
 
     track: TrackFacts
     taste: Taste
     rank: int
     source: str
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a track was chosen: a stable code and the value that it speaks of."""
+    """Why a track was chosen: a stable code and the value that it speaks of.
+
+    ``close_to`` is what the listener likes, where the value is only close to it.
+    """
 
     code: str
     value: str = ""
+    close_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Recommendation(models.Model):
     score = models.FloatField(default=0)
     reason_code = models.CharField(max_length=40)
     reason_value = models.CharField(max_length=200, blank=True)
+    reason_close_to = models.CharField(max_length=100, blank=True, db_default="")
     created_at = models.DateTimeField(help_text="when it was first chosen for this user")
     chosen_at = models.DateTimeField(help_text="when it was last chosen")
     expires_at = models.DateTimeField()

@@ -58,4 +58,6 @@ def rank(
         # Everything was heard: hearing a track again beats an empty list; a skip stays final.
         eligible = [c for c in suitable if c.track.id not in context.skipped]
     scored = score_all(eligible, feelings, weights, context.seed)
-    return diversify(scored, count=count, per_artist=weights.per_artist)
+    return diversify(
+        scored, count=count, per_artist=weights.per_artist, diversity=weights.diversity
+    )

@@ -52,6 +52,8 @@ def _score(offers: list[Candidate], leanings: Leanings, weights: Weights, seed: 
     _, genre_leaning = strongest(_genres(offers), leanings.genres)
     score = _move(score, weights.artist * artist_leaning)
     score = _move(score, weights.genre * genre_leaning)
+    if not artist:
+        score = _move(score, weights.novelty)
     score = _move(score, weights.popularity * (track.popularity or 0) / 100)
     score = _move(score, weights.jitter * _noise(seed, track))
     best, offer = max(beliefs, key=lambda pair: pair[0])
@@ -61,7 +63,8 @@ def _score(offers: list[Candidate], leanings: Leanings, weights: Weights, seed: 
 
 
 def _belief(offer: Candidate, weights: Weights) -> float:
-    return weights.kinds[offer.taste.kind] / (1 + offer.rank / weights.rank_half)
+    share = weights.kin if offer.stands_for else 1.0
+    return share * weights.kinds[offer.taste.kind] / (1 + offer.rank / weights.rank_half)
 
 
 def _move(score: float, push: float) -> float:
@@ -91,6 +94,8 @@ def _reason(belief: float, offer: Candidate, feeling: Reason | None, push: float
         return feeling
     if offer.taste.kind == "everyone":
         return Reason("popular") if offer.source == "popular_here" else Reason("discover")
+    if offer.stands_for:
+        return Reason("related_genre", offer.taste.value, close_to=offer.stands_for)
     if offer.taste.kind == "artist":
         return Reason("artist", _artist_meant(offer))
     return Reason(offer.taste.kind, offer.taste.value)

@@ -1,7 +1,7 @@
 """Every number that decides an order, in one place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from recommendations.types import Kind
@@ -16,21 +16,46 @@ class Weights:
     """How much each signal counts.
 
     ``kinds`` is the belief, 0 to 1, that a pool's best candidate suits someone with that taste.
+    ``kin`` is the share of it that the pool of a genre close to theirs keeps.
     ``rank_half`` is the rank at which a pool's belief has halved. ``artist`` and ``genre`` are
     the most that feedback can add or take; ``popularity`` the most that fame can add. ``jitter``
     lets near-equals change places from day to day. ``prior`` is how many pieces of feedback it
-    takes until they count half.
+    takes until they count half. ``novelty`` is what speaks for artists never listened to, or
+    against them where negative; ``diversity`` the share of a score that variety may cost.
     """
 
     kinds: Mapping[Kind, float] = field(default_factory=_kinds)
+    kin: float = 0.5
     rank_half: float = 60.0
     artist: float = 0.5
     genre: float = 0.2
     popularity: float = 0.05
     jitter: float = 0.08
+    novelty: float = 0.0
+    diversity: float = 0.1
     prior: float = 2.0
     heard_for: timedelta = timedelta(days=30)
     per_artist: int = 2
 
 
 DEFAULT = Weights()
+_MIDDLE = 0.5
+
+
+def for_discovery(discovery: float) -> Weights:
+    """The weights for a listener between 0, familiar, and 1, adventurous; 0.5 gives DEFAULT.
+
+    Towards adventurous, known artists and fame count for less, while new artists, kin of liked
+    genres, what nobody's taste led to, chance and variety count for more.
+    """
+    turn = discovery - _MIDDLE
+    return replace(
+        DEFAULT,
+        kinds={**DEFAULT.kinds, "everyone": DEFAULT.kinds["everyone"] + 0.3 * turn},
+        kin=DEFAULT.kin + 0.4 * turn,
+        artist=DEFAULT.artist - 0.4 * turn,
+        popularity=DEFAULT.popularity - 0.1 * turn,
+        jitter=DEFAULT.jitter + 0.1 * turn,
+        novelty=DEFAULT.novelty + 0.4 * turn,
+        diversity=DEFAULT.diversity + 0.2 * turn,
+    )
