@@ -1,6 +1,6 @@
 """Adding facts to the counts: the statements of one rollup step, in their order.
 
-The facts lie in temporary tables of the session, which PostgreSQL empties at each commit. The
+The facts lie in temporary tables of the session, emptied before each use and at each commit. The
 caller holds the cursor, so nobody else writes to the counts.
 """
 
@@ -158,7 +158,7 @@ def apply(values: Mapping[str, Any], signed_facts: str | None = None) -> int:
     ``values`` holds ``landmark`` and what the statement that makes the facts names: by default
     ``from`` and ``to``, for the log between two transactions.
     """
-    for statement in _STAGE:
+    for statement in (*_STAGE, "TRUNCATE rollup_facts, rollup_deltas, rollup_cells"):
         execute(statement)
     found = execute(f"INSERT INTO rollup_facts {signed_facts or facts()}", values)
     if not found:

@@ -1,9 +1,10 @@
 """The rollup step: counts follow the events exactly."""
 
+from datetime import timedelta
 from threading import Event, Thread
 
 import pytest
-from django.db import connection, transaction
+from django.db import InternalError, connection, transaction
 
 from analytics import rollups, services
 from analytics.models import (
@@ -16,6 +17,7 @@ from analytics.models import (
     UserDay,
     UserTotal,
 )
+from analytics.rollups.cursor import CursorAhead
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -122,6 +124,16 @@ def test_genres_that_become_known_later_count_for_the_past(owner, happened):
     assert_exact()
 
 
+def test_genres_may_come_in_several_calls_of_one_transaction(owner, happened):
+    happened(owner, "play", "t1")
+    catch_up()
+    with transaction.atomic():
+        services.describe_genres({"t1": ["soul"]})
+        services.describe_genres({"t1": ["jazz"]})
+    assert counted("genre", "soul").plays == counted("genre", "jazz").plays == 1
+    assert_exact()
+
+
 def test_an_event_is_not_lost_when_a_later_one_commits_first(owner, happened):
     inserted, go_on = Event(), Event()
 
@@ -184,8 +196,6 @@ def test_counting_anew_gives_the_same(owner, happened):
 
 
 def test_a_database_restored_elsewhere_is_noticed_and_counted_anew(owner, happened):
-    from analytics.rollups.cursor import CursorAhead
-
     happened(owner, "play", "t1", xact_id=2**50)
     RollupCursor.objects.create(pk=1, position=2**50, landmark="2026-01-01T00:00Z")
     with pytest.raises(CursorAhead):
@@ -204,15 +214,11 @@ def test_a_wrong_count_is_found(owner, happened):
 
 def test_events_cannot_be_changed(owner, happened):
     event = happened(owner, "play", "t1")
-    from django.db import InternalError
-
     with pytest.raises(InternalError, match="a fact"):
         UserActivity.objects.filter(pk=event.pk).update(action="like")
 
 
 def test_moving_the_landmark_keeps_every_heat(owner, happened, now):
-    from datetime import timedelta
-
     happened(owner, "play", "t1", hours_ago=3)
     landmark = (now - timedelta(days=95)).replace(minute=0, second=0, microsecond=0)
     RollupCursor.objects.create(pk=1, landmark=landmark)
