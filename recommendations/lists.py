@@ -76,6 +76,19 @@ def replace(user_id: int, ranked: Sequence[Ranked], now: datetime) -> list[Recom
     return rows
 
 
+def unstored(user_id: int, ranked: Sequence[Ranked], now: datetime) -> list[Recommendation]:
+    """``ranked`` as rows that are not stored; those of tracks recommended before have their id."""
+    rows = [row_of(user_id, item, position, now) for position, item in enumerate(ranked, start=1)]
+    stored = Recommendation.objects.filter(
+        user_id=user_id, track_id__in=[row.track_id for row in rows]
+    )
+    known = {row.track_id: row for row in stored.only("track_id", "created_at")}
+    for row in rows:
+        if before := known.get(row.track_id):
+            row.pk, row.created_at = before.pk, before.created_at
+    return rows
+
+
 def purge(now: datetime) -> int:
     """Delete rows whose facts may be kept no longer; how many."""
     return Recommendation.objects.filter(expires_at__lt=now).delete()[0]

@@ -22,6 +22,7 @@ from recommendations.types import (
     RefreshRequest,
     Taste,
     Verdicts,
+    Wish,
     unique,
 )
 from users.types import TasteProfile
@@ -52,6 +53,19 @@ def choose(profile: TasteProfile, drawn: Draw, *, count: int, now: datetime) -> 
     """Rank the candidates for the user as things are at ``now``."""
     weights = for_discovery(profile.discovery)
     return rank(drawn.candidates, context_of(profile, now), count=count, weights=weights)
+
+
+def choose_for(
+    profile: TasteProfile, drawn: Draw, wish: Wish, *, count: int, now: datetime
+) -> list[Ranked]:
+    """Rank for a wish: of the tastes that it names alone, where the pools have anything of them."""
+    context = context_of(profile, now)
+    context = replace(context, skipped=context.skipped | wish.exclude)
+    discovery = profile.discovery if wish.discovery is None else wish.discovery
+    candidates = drawn.candidates
+    if wish.tastes and drawn.personal:
+        candidates = [candidate for candidate in candidates if candidate.taste != EVERYONE]
+    return rank(candidates, context, count=count, weights=for_discovery(discovery))
 
 
 def context_of(profile: TasteProfile, now: datetime) -> Context:

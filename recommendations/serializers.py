@@ -11,11 +11,14 @@ from recommendations.types import (
     RefreshRequest,
     Target,
     Taste,
+    Wish,
     is_spotify_id,
     unique,
 )
 
 MAX_SEEDS = 5
+MAX_EXCLUDED = 200
+MAX_TRACK_ID = 64
 
 
 class CountSerializer(serializers.Serializer):
@@ -24,6 +27,43 @@ class CountSerializer(serializers.Serializer):
     limit = serializers.IntegerField(
         min_value=1, max_value=MAX_COUNT, default=DEFAULT_COUNT, required=False
     )
+
+
+class WishSerializer(CountSerializer):
+    """``?limit= &genre= &mood= &discovery= &exclude=``; those for lists may be repeated."""
+
+    genre = serializers.ListField(
+        child=serializers.CharField(max_length=100), default=list, max_length=MAX_SEEDS
+    )
+    mood = serializers.ListField(
+        child=serializers.CharField(max_length=100), default=list, max_length=MAX_SEEDS
+    )
+    discovery = serializers.FloatField(default=None)
+    exclude = serializers.ListField(child=serializers.CharField(), default=list)
+
+    def validate_discovery(self, discovery: float | None) -> float | None:
+        """From 0 to 1; a number that is none is neither."""
+        if discovery is not None and not 0 <= discovery <= 1:
+            raise serializers.ValidationError("A number from 0 to 1.")
+        return discovery
+
+    def validate_exclude(self, given: list[str]) -> list[str]:
+        """Track ids, divided by commas or repeated."""
+        ids = [track_id.strip() for part in given for track_id in part.split(",")]
+        if len(ids) > MAX_EXCLUDED:
+            raise serializers.ValidationError(f"At most {MAX_EXCLUDED} tracks.")
+        if not all(0 < len(track_id) <= MAX_TRACK_ID for track_id in ids):
+            raise serializers.ValidationError("Track ids, divided by commas.")
+        return ids
+
+    def wish(self) -> Wish | None:
+        """The valid request in the domain's words; None if it asks for the user's list."""
+        data = self.validated_data
+        genres = [Taste.of("genre", words) for words in data["genre"]]
+        moods = [Taste.of("mood", words) for words in data["mood"]]
+        tastes = unique([*genres, *moods])
+        wish = Wish(tastes, data["discovery"], frozenset(data["exclude"]))
+        return None if wish == Wish() else wish
 
 
 class RefreshSerializer(serializers.Serializer):

@@ -21,6 +21,7 @@ from recommendations.similarity.versions import VersionNotKept
 from recommendations.similarity.versions import activate as activate_similarity
 from recommendations.tastes import to_choose_from
 from recommendations.types import RefreshRequest, Target
+from recommendations.wishing import read_wish
 from users import selectors as users
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ __all__ = [
     "popular",
     "purge_expired",
     "read_list",
+    "read_wish",
     "refill_pool",
     "refresh_users",
     "renew",

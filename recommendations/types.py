@@ -110,6 +110,19 @@ class RefreshRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What one read asks for: a list of its own, which is not kept.
+
+    ``tastes`` stand in place of the user's, ``discovery`` in place of the preference;
+    ``exclude`` are track ids.
+    """
+
+    tastes: tuple[Taste, ...] = ()
+    discovery: float | None = None
+    exclude: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """What feedback speaks of: a track by its id, or an artist by id or folded name.
 

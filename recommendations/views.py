@@ -21,6 +21,7 @@ from recommendations.serializers import (
     LogSerializer,
     RefreshSerializer,
     RefreshStatusSerializer,
+    WishSerializer,
 )
 
 
@@ -34,11 +35,19 @@ class RecommendationListView(APIView):
     ratelimit_group = "recommendations"
 
     def get(self, request: Request, user_ref: str | int) -> HttpResponse:
-        """The user's list; ``?limit=`` from 1 to 50, 20 by default."""
+        """The user's list; ``?limit=`` from 1 to 50, 20 by default.
+
+        With ``genre``, ``mood``, ``discovery`` (0 to 1) or ``exclude`` (track ids) a list of its
+        own is ranked in the request, and not kept.
+        """
         user_id = subject_of(request, user_ref)
-        query = CountSerializer(data=request.query_params)
+        query = WishSerializer(data=request.query_params)
         query.is_valid(raise_exception=True)
-        reading = services.read_list(user_id, query.validated_data["limit"])
+        count, wish = query.validated_data["limit"], query.wish()
+        if wish is not None:
+            body = services.read_wish(user_id, wish, count)
+            return HttpResponse(body, content_type="application/json")
+        reading = services.read_list(user_id, count)
         if reading.stale:
             renew_behind(user_id)
         return HttpResponse(reading.body, content_type="application/json")
