@@ -10,8 +10,12 @@ any middleware, takes nothing. They are measured in turns.
 
 import argparse
 import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
+import psutil
 import requests
 
 from bench import load
@@ -27,6 +31,21 @@ SETTINGS = {
 }
 ACCOUNT = {"username": "bench", "email": "bench@example.org", "password": "correct horse battery"}
 PATH = "/api/recommendations/me/"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One of the two: where it listens, its Gunicorn's process id, what it is asked."""
+
+    name: str
+    port: int
+    pid: int
+    request: bytes
+
+    def cpu_seconds(self) -> float:
+        """CPU time of the server's worker processes so far."""
+        workers = psutil.Process(self.pid).children(recursive=True)
+        return sum(times.user + times.system for times in (w.cpu_times() for w in workers))
 
 
 def main() -> None:
@@ -47,7 +66,11 @@ def main() -> None:
         bare.start()
         try:
             bare.wait()
-            compare(port, stack.port, token, options)
+            servers = [
+                Server("bare", port, bare.pid, load.request(PATH)),
+                Server("ours", stack.port, stack.web.pid, authorised(token)),
+            ]
+            compare(servers, options)
         finally:
             bare.stop()
 
@@ -66,30 +89,40 @@ def cached_list(base_url: str) -> tuple[str, bytes]:
     return tokens["access"], answer.content
 
 
-def compare(bare: int, ours: int, token: str, options: argparse.Namespace) -> None:
+def authorised(token: str) -> bytes:
+    """The request of the list's owner."""
+    return load.request(PATH, authorization=f"Bearer {token}")
+
+
+def compare(servers: Sequence[Server], options: argparse.Namespace) -> None:
     """Measure both in turns and print each round and the medians."""
-    requests_of = {
-        "bare": (bare, load.request(PATH)),
-        "ours": (ours, load.request(PATH, authorization=f"Bearer {token}")),
-    }
-    ratios = []
+    ratios, costs = [], []
     for number in range(options.rounds + 1):
-        rates = {}
-        for name, (port, request) in requests_of.items():
-            result = load.run(
-                port, request, connections=options.connections, seconds=options.seconds
+        measured = [measure(server, options) for server in servers]
+        if number == 0:
+            continue  # it only warmed up
+        for server, (result, cpu) in zip(servers, measured, strict=True):
+            print(
+                f"round {number}  {server.name}  {result.per_second:7.0f} requests/s"
+                f"  p50 {result.percentile(0.5):6.2f} ms  p99 {result.percentile(0.99):6.2f} ms"
+                f"  {cpu:4.0f} us CPU/request  failed {result.failures}",
+                flush=True,
             )
-            rates[name] = result.per_second
-            if number:  # the first round only warms up
-                print(
-                    f"round {number}  {name}  {result.per_second:7.0f} requests/s"
-                    f"  p50 {result.percentile(0.5):6.2f} ms  p99 {result.percentile(0.99):6.2f} ms"
-                    f"  failed {result.failures}",
-                    flush=True,
-                )
-        ratios.append(rates["ours"] / rates["bare"])
-    ratios = sorted(ratios[1:])
-    print(f"ratio ours/bare  median {ratios[len(ratios) // 2]:.2f}  worst {ratios[0]:.2f}")
+        (bare, bare_cpu), (ours, ours_cpu) = measured
+        ratios.append(ours.per_second / bare.per_second)
+        costs.append(bare_cpu / ours_cpu)
+    print(f"ratio ours/bare  throughput  median {median(ratios):.2f}  worst {min(ratios):.2f}")
+    print(f"ratio bare/ours  CPU         median {median(costs):.2f}  worst {min(costs):.2f}")
+
+
+def measure(server: Server, options: argparse.Namespace) -> tuple[load.Load, float]:
+    """One run, and the microseconds of CPU time that a request cost the server's processes."""
+    before = server.cpu_seconds()
+    result = load.run(
+        server.port, server.request, connections=options.connections, seconds=options.seconds
+    )
+    spent = server.cpu_seconds() - before
+    return result, 1e6 * spent / len(result.latencies)
 
 
 if __name__ == "__main__":
