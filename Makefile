@@ -118,6 +118,12 @@ format: $(READY) ## Format the code and mend what ruff can
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
+.PHONY: schema
+schema: export ENV_FILE :=
+schema: export DEBUG := true
+schema: $(READY) ## Write docs/openapi.yaml anew from the code
+	@$(PY) manage.py spectacular --fail-on-warn --file docs/openapi.yaml
+
 .PHONY: errors
 errors: $(READY) ## Write docs/errors.md anew from the classes of the errors
 	@$(PY) -m devstack.error_catalogue

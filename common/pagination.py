@@ -79,6 +79,28 @@ class KeysetPagination(BasePagination):
         """The page between its links."""
         return Response({"next": self._next, "previous": self._previous, "results": data})
 
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """OpenAPI of the query parameters."""
+        size = {"type": "integer", "minimum": 1, "maximum": self.max_page_size}
+        return [
+            {
+                "name": _PARAMETER,
+                "in": "query",
+                "schema": {"type": "string"},
+                "description": "Taken from next or previous.",
+            },
+            {"name": "page_size", "in": "query", "schema": size | {"default": self.page_size}},
+        ]
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """OpenAPI of a page of what ``schema`` describes."""
+        link = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {"next": link, "previous": link, "results": schema},
+        }
+
     def _size(self, request: Request) -> int:
         text = request.query_params.get("page_size", "")
         if not _WHOLE.fullmatch(text):

@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "corsheaders",
     "rest_framework",
     "rest_framework_simplejwt.token_blacklist",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_celery_beat",
     "users",
     "analytics",
@@ -88,6 +90,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "music_discovery_backend" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -203,9 +206,34 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["common.parsers.StrictJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "common.pagination.KeysetPagination",
     "EXCEPTION_HANDLER": "common.exception_handler.exception_handler",
+    "DEFAULT_SCHEMA_CLASS": "common.schema.Schema",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = env_int("MAX_BODY_BYTES", 6 * 1024 * 1024, least=1024)
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Music Discovery API",
+    "DESCRIPTION": "Recommendations that learn from what is played, liked and skipped.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "DEFAULT_GENERATOR_CLASS": "music_discovery_backend.openapi.Generator",
+    "SCHEMA_PATH_PREFIX": "/api",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ActivityAction": "analytics.models.UserActivity.Action",
+        "FeedbackAction": "recommendations.models.Feedback.Action",
+        "Progress": "recommendations.models.Status",
+        "Verdict": ["accepted", "duplicate", "rejected"],
+    },
+    "PATH_CONVERTER_OVERRIDES": {
+        "user_ref": {"type": "string", "pattern": "^(me|[0-9]{1,18})$"},
+    },
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}
 
 CORS_ALLOWED_ORIGINS = env_list("CORS_ALLOWED_ORIGINS")
 CORS_URLS_REGEX = r"^/api/"

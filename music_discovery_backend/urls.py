@@ -5,6 +5,7 @@ from django.urls import include, path, re_path, register_converter
 
 from common.converters import UserRefConverter
 from common.exception_handler import django_error
+from music_discovery_backend.api_pages import RedocView, SchemaView, SwaggerView
 from music_discovery_backend.views import ApiIndexView, UnknownPathView
 
 register_converter(UserRefConverter, "user_ref")
@@ -12,6 +13,9 @@ register_converter(UserRefConverter, "user_ref")
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", ApiIndexView.as_view(), name="api-index"),
+    path("api/schema/", SchemaView.as_view(), name="schema"),
+    path("api/docs/", SwaggerView.as_view(url_name="schema"), name="docs"),
+    path("api/redoc/", RedocView.as_view(url_name="schema"), name="redoc"),
     path("api/", include("users.urls")),
     path("api/recommendations/", include("recommendations.urls")),
     path("api/analytics/", include("analytics.urls")),

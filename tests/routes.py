@@ -11,6 +11,8 @@ _PARAMETERS = {
     "<uuid:task_id>": "{task_id}",
     "<int:pk>": "{job_id}",
 }
+# Pages about the API, not part of it.
+_PAGES = {"schema", "docs", "redoc"}
 # HEAD and OPTIONS come with the others.
 _METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -28,7 +30,7 @@ def operations() -> set[tuple[str, str]]:
 def _views() -> Iterator[tuple[str, Any]]:
     """Path and view class of each named route of the API."""
     for path, pattern in _patterns(get_resolver().url_patterns, "/"):
-        if path.startswith("/api/") and pattern.name:
+        if path.startswith("/api/") and pattern.name and pattern.name not in _PAGES:
             for parameter, shown in _PARAMETERS.items():
                 path = path.replace(parameter, shown)
             yield path, pattern.callback.view_class

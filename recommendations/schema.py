@@ -1,0 +1,146 @@
+"""What OpenAPI says of recommendations beyond what the views show by themselves."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+
+from common.schema import answers, explain, number
+from recommendations.models import Feedback, Recommendation
+from recommendations.serializers import (
+    FeedbackSerializer,
+    RefreshSerializer,
+    RefreshStatusSerializer,
+)
+from recommendations.types import MAX_COUNT
+
+_LIMIT = number("limit", 1, MAX_COUNT, "How many tracks; 20 by default.")
+
+
+class _Reason(serializers.Serializer):
+    """Why a track was chosen."""
+
+    code = serializers.CharField(help_text="Stable.")
+    value = serializers.CharField(allow_blank=True)
+    text = serializers.CharField(help_text="For people.")
+
+
+class _Item(serializers.ModelSerializer):
+    """A track of a list, as it was shown."""
+
+    id = serializers.IntegerField(allow_null=True)
+    metadata = serializers.DictField()
+    reason = _Reason()
+
+    class Meta:
+        model = Recommendation
+        fields = [
+            *("id", "track_id", "track_name", "artist_name", "album_name", "preview_url"),
+            *("spotify_url", "album_art_url", "duration_ms", "popularity", "metadata"),
+            *("created_at", "position", "score", "reason"),
+        ]
+
+
+class _Popular(serializers.Serializer):
+    """What is popular here."""
+
+    source = serializers.CharField()  # type: ignore[assignment]  # DRF has a name like it
+    generated_at = serializers.DateTimeField()
+    count = serializers.IntegerField()
+    recommendations = _Item(many=True)
+
+
+class _List(_Popular):
+    """A user's list. ``source`` is cache, database, pools or popular."""
+
+    user_id = serializers.IntegerField()
+    fresh_until = serializers.DateTimeField()
+    stale = serializers.BooleanField(help_text="A new list is being made behind this one.")
+
+
+class _Genre(serializers.Serializer):
+    """A genre and the genres right above it."""
+
+    name = serializers.CharField()
+    parents = serializers.ListField(child=serializers.CharField())
+
+
+class _Choices(serializers.Serializer):
+    """What a newcomer may choose from."""
+
+    genres = _Genre(many=True)
+    moods = serializers.ListField(child=serializers.CharField())
+    artists = serializers.ListField(child=serializers.CharField())
+
+
+class _Refresh(serializers.Serializer):
+    """A refresh that is under way."""
+
+    message = serializers.CharField()
+    user_id = serializers.IntegerField()
+    task_id = serializers.UUIDField()
+    status = serializers.CharField(help_text="Always pending.")
+    status_url = serializers.URLField()
+
+
+class _FeedbackGiven(serializers.Serializer):
+    """What was said, and whether it is news."""
+
+    user_id = serializers.IntegerField()
+    action = serializers.ChoiceField(Feedback.Action.choices)
+    changed = serializers.BooleanField()
+    subject = serializers.ChoiceField(Feedback.Subject.choices)
+    key = serializers.CharField()
+
+
+class _FeedbackInForce(serializers.Serializer):
+    """A listener's last word on one track or artist."""
+
+    action = serializers.ChoiceField(Feedback.Action.choices)
+    track_id = serializers.CharField(allow_null=True)
+    track_name = serializers.CharField(allow_null=True)
+    artist_id = serializers.CharField(allow_null=True)
+    artist_name = serializers.CharField(allow_null=True)
+    changed_at = serializers.DateTimeField()
+
+
+explain(
+    "recommendations.views.TastesView",
+    get=extend_schema(summary="Read what tastes there are to choose from", responses=_Choices),
+)
+explain(
+    "recommendations.views.PopularView",
+    get=extend_schema(
+        summary="Read what is popular here",
+        parameters=[_LIMIT],
+        responses=answers({200: _Popular}, 400),
+    ),
+)
+explain(
+    "recommendations.views.RecommendationListView",
+    get=extend_schema(
+        summary="Read a list of recommendations",
+        parameters=[_LIMIT],
+        responses=answers({200: _List}, 400),
+    ),
+)
+explain(
+    "recommendations.views.RefreshView",
+    post=extend_schema(
+        summary="Ask for a new list", request=RefreshSerializer, responses={202: _Refresh}
+    ),
+)
+explain(
+    "recommendations.views.RefreshStatusView",
+    get=extend_schema(summary="Poll a refresh", responses=RefreshStatusSerializer),
+)
+explain(
+    "recommendations.views.HistoryView", get=extend_schema(summary="Look back on the refreshes")
+)
+explain(
+    "recommendations.views.FeedbackView",
+    get=extend_schema(summary="Read the feedback in force", responses=_FeedbackInForce(many=True)),
+    post=extend_schema(
+        summary="Like, dislike, hide or undo",
+        request=FeedbackSerializer,
+        responses={200: _FeedbackGiven},
+    ),
+)

@@ -1,0 +1,82 @@
+"""What OpenAPI says of accounts and tokens beyond what the views show by themselves."""
+
+from drf_spectacular.contrib.rest_framework_simplejwt import SimpleJWTScheme
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+
+from common.schema import answers, explain
+from users.serializers import UserSerializer
+from users.token_serializers import LogoutSerializer, VerifySerializer
+
+_CHANGED = answers({200: UserSerializer}, 400, 403, 404, 409)
+
+
+class BearerScheme(SimpleJWTScheme):
+    """simplejwt's bearer tokens, as our own class checks them."""
+
+    target_class = "users.authentication.RevocableJWTAuthentication"
+    name = "bearer"
+
+
+class _Credentials(serializers.Serializer):
+    """Name and password."""
+
+    username = serializers.CharField()
+    password = serializers.CharField()
+
+
+class _Renewal(serializers.Serializer):
+    """A refresh token."""
+
+    refresh = serializers.CharField()
+
+
+class _TokenPair(serializers.Serializer):
+    """A short token for requests and a long one to renew it by."""
+
+    access = serializers.CharField()
+    refresh = serializers.CharField()
+
+
+class _Nothing(serializers.Serializer):
+    """An empty object."""
+
+
+explain(
+    "users.views.UserListView",
+    get=extend_schema(summary="List the users (staff)"),
+    post=extend_schema(summary="Sign up", responses=answers({201: UserSerializer}, 400, 409)),
+)
+explain(
+    "users.views.UserDetailView",
+    get=extend_schema(summary="Read an account"),
+    put=extend_schema(summary="Replace an account", responses=_CHANGED),
+    patch=extend_schema(summary="Change an account", responses=_CHANGED),
+    delete=extend_schema(summary="Erase an account and all that belongs to it"),
+)
+explain(
+    "users.token_views.TokenView",
+    post=extend_schema(
+        summary="Log in", request=_Credentials, responses=answers({200: _TokenPair}, 401)
+    ),
+)
+explain(
+    "users.token_views.TokenRefreshView",
+    post=extend_schema(
+        summary="Renew the tokens",
+        request=_Renewal,
+        responses=answers({200: _TokenPair}, 401),
+    ),
+)
+explain(
+    "users.token_views.TokenVerifyView",
+    post=extend_schema(
+        summary="Verify a token", request=VerifySerializer, responses=answers({200: _Nothing}, 401)
+    ),
+)
+explain(
+    "users.token_views.LogoutView",
+    post=extend_schema(
+        summary="Log out", request=LogoutSerializer, responses=answers({204: None}, 401)
+    ),
+)
