@@ -8,7 +8,7 @@ from analytics import services
 _SECONDS = 60
 
 
-@shared_task(name="analytics.tasks.roll_up", time_limit=180, expires=30)
+@shared_task(name="analytics.tasks.roll_up", soft_time_limit=150, time_limit=180, expires=30)
 def roll_up() -> None:
     """Count what came in."""
     services.roll_up(_SECONDS)
