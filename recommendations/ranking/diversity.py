@@ -28,11 +28,11 @@ def diversify(
     may be given up for one less like the rest.
     """
     chosen = _Chosen(per_artist)
-    coming = iter(ranked)
-    left = [item for item in _until_full(coming, chosen, count) if not chosen.take(item)]
+    coming = (_Entry(item) for item in ranked)
+    left = [entry for entry in _until_full(coming, chosen, count) if not chosen.take(entry)]
     if diversity > 0:
         _exchange(chosen, islice(chain(left, coming), _SPARE), diversity)
-    return sorted(chosen.items, key=lambda item: (-item.score, item.track.id))
+    return [entry.item for entry in sorted(chosen.entries, key=_best_first)]
 
 
 def likeness(items: Iterable[Ranked]) -> int:
@@ -48,73 +48,109 @@ def song_of(track: TrackFacts) -> tuple[str, str]:
     return _VERSION.sub("", title) or title, first
 
 
+class _Entry:
+    """A track with what it is compared by, worked out once."""
+
+    __slots__ = ("artists", "item", "score", "song", "traits")
+
+    def __init__(self, item: Ranked) -> None:
+        self.item = item
+        self.score = item.score
+        self.song = song_of(item.track)
+        self.artists = _artists(item)
+        self.traits = _traits(item)
+
+
 class _Chosen:
     """A list in the making, with what its caps and its likeness depend on."""
 
     def __init__(self, per_artist: int) -> None:
-        self.items: list[Ranked] = []
+        self.entries: list[_Entry] = []
         self._per_artist = per_artist
         self._songs: set[tuple[str, str]] = set()
-        self._traits: Counter[tuple[str, object]] = Counter()
+        self._traits: Counter[str] = Counter()
 
-    def take(self, item: Ranked) -> bool:
+    def take(self, entry: _Entry) -> bool:
         """Add the track if the caps let it in."""
-        fits = self._fits(item)
+        fits = self._fits(entry)
         if fits:
-            self.items.append(item)
-            self._songs.add(song_of(item.track))
-            self._traits.update(_traits(item))
+            self.entries.append(entry)
+            self._songs.add(entry.song)
+            self._traits.update(entry.traits)
         return fits
 
-    def drop(self, item: Ranked) -> None:
+    def drop(self, entry: _Entry) -> None:
         """Take the track out again."""
-        self.items.remove(item)
-        self._songs.discard(song_of(item.track))
-        self._traits.subtract(_traits(item))
+        self.entries.remove(entry)
+        self._songs.discard(entry.song)
+        self._traits.subtract(entry.traits)
 
-    def like(self, item: Ranked) -> int:
+    def like(self, entry: _Entry) -> int:
         """How many listed tracks share something with this one, counted once for each thing."""
-        return sum(self._traits[trait] for trait in _traits(item))
+        return sum(self._traits[trait] for trait in entry.traits)
 
-    def _fits(self, item: Ranked) -> bool:
-        names = {name.casefold() for name in item.track.artist_names}
-        return song_of(item.track) not in self._songs and all(
-            self._traits["artist", name] < self._per_artist for name in names
+    def _fits(self, entry: _Entry) -> bool:
+        return entry.song not in self._songs and all(
+            self._traits[artist] < self._per_artist for artist in entry.artists
         )
 
 
-def _until_full(coming: Iterator[Ranked], chosen: _Chosen, count: int) -> Iterator[Ranked]:
-    while len(chosen.items) < count:
-        item = next(coming, None)
-        if item is None:
+def _until_full(coming: Iterator[_Entry], chosen: _Chosen, count: int) -> Iterator[_Entry]:
+    while len(chosen.entries) < count:
+        entry = next(coming, None)
+        if entry is None:
             return
-        yield item
+        yield entry
 
 
-def _exchange(chosen: _Chosen, spare: Iterable[Ranked], diversity: float) -> None:
+def _exchange(chosen: _Chosen, spare: Iterable[_Entry], diversity: float) -> None:
     """Let each spare track in for the lowest one that is more like the rest than it is.
 
     Ends at the first exchange that costs too much: what is possible does not depend on the knob.
     """
     for newcomer in spare:
-        for listed in sorted(chosen.items, key=lambda item: (item.score, item.track.id)):
+        worst_first = sorted(chosen.entries, key=_best_first, reverse=True)
+        if not worst_first or _costs_too_much(newcomer, worst_first[0], diversity):
+            return
+        for listed in _worse(chosen, newcomer, worst_first):
             chosen.drop(listed)
-            better = chosen.like(newcomer) < chosen.like(listed)
-            if not better or not chosen.take(newcomer):
+            if not chosen.take(newcomer):
                 chosen.take(listed)
                 continue
-            if newcomer.score <= listed.score * (1 - diversity):
+            if _costs_too_much(newcomer, listed, diversity):
                 chosen.drop(newcomer)
                 chosen.take(listed)
                 return
             break
 
 
-def _traits(item: Ranked) -> set[tuple[str, object]]:
-    traits: set[tuple[str, object]] = {
-        ("artist", name.casefold()) for name in item.track.artist_names
-    }
-    traits.add(("reason", item.reason))
+def _worse(chosen: _Chosen, newcomer: _Entry, listed: Iterable[_Entry]) -> list[_Entry]:
+    """Those of the listed that are more like the others than the newcomer would be."""
+    likeness_to_all = chosen.like(newcomer)
+    return [
+        each
+        for each in listed
+        if likeness_to_all - len(newcomer.traits & each.traits)
+        < chosen.like(each) - len(each.traits)
+    ]
+
+
+def _costs_too_much(newcomer: _Entry, listed: _Entry, diversity: float) -> bool:
+    return newcomer.score <= listed.score * (1 - diversity)
+
+
+def _best_first(entry: _Entry) -> tuple[float, str]:
+    return -entry.score, entry.item.track.id
+
+
+def _traits(item: Ranked) -> frozenset[str]:
+    """What others may share with the track, as texts: their hashes are worked out but once."""
+    traits = _artists(item)
+    traits.append(f"reason {item.reason.code} {item.reason.value}")
     if item.track.release_year is not None:
-        traits.add(("decade", item.track.release_year // 10))
-    return traits
+        traits.append(f"decade {item.track.release_year // 10}")
+    return frozenset(traits)
+
+
+def _artists(item: Ranked) -> list[str]:
+    return [f"artist {name.casefold()}" for name in item.track.artist_names]
