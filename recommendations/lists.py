@@ -28,6 +28,7 @@ _COLUMNS = {
     "reason_code": "text",
     "reason_value": "text",
     "reason_close_to": "text",
+    "reason_evidence": "bigint[]",
     "chosen_at": "timestamptz",
     "expires_at": "timestamptz",
 }
@@ -144,6 +145,7 @@ def row_of(user_id: int, item: Ranked, position: int, now: datetime) -> Recommen
         reason_code=item.reason.code,
         reason_value=item.reason.value,
         reason_close_to=item.reason.close_to,
+        reason_evidence=list(item.reason.evidence),
         created_at=now,
         chosen_at=now,
         expires_at=track.expires_at or now + KEEP_FOR,

@@ -15,6 +15,7 @@ from analytics.types import Feedback as Deeds
 from recommendations import feedback, pool
 from recommendations.ranking import Context, rank
 from recommendations.ranking.weights import DEFAULT, for_discovery
+from recommendations.similarity import serving as similarity
 from recommendations.types import (
     EVERYONE,
     Candidate,
@@ -33,10 +34,14 @@ _MOST_TASTES = 24
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Candidates, and whether any of them answers to a taste of the user's own."""
+    """Candidates, and whether any of them answers to a taste of the user's own.
+
+    ``seeded``: the tastes were asked for in place of the user's, and nothing else is to come in.
+    """
 
     candidates: Sequence[Candidate]
     personal: bool
+    seeded: bool = False
 
 
 def draw(profile: TasteProfile, request: RefreshRequest, *, patience: float) -> Draw:
@@ -46,13 +51,14 @@ def draw(profile: TasteProfile, request: RefreshRequest, *, patience: float) -> 
     candidates = pool.draw(pool.ensure(tastes, patience=patience))
     left = max(0.0, deadline - time.monotonic())
     candidates += pool.widen(tastes, candidates, patience=left)
-    return Draw(candidates, personal=any(c.taste != EVERYONE for c in candidates))
+    personal = any(candidate.taste != EVERYONE for candidate in candidates)
+    return Draw(candidates, personal, seeded=bool(request.seeds))
 
 
 def choose(profile: TasteProfile, drawn: Draw, *, count: int, now: datetime) -> list[Ranked]:
-    """Rank the candidates for the user as things are at ``now``."""
-    weights = for_discovery(profile.discovery)
-    return rank(drawn.candidates, context_of(profile, now), count=count, weights=weights)
+    """Rank what is on offer for the user as things are at ``now``."""
+    candidates, weights = _on_offer(profile, drawn), for_discovery(profile.discovery)
+    return rank(candidates, context_of(profile, now), count=count, weights=weights)
 
 
 def choose_for(
@@ -62,10 +68,16 @@ def choose_for(
     context = context_of(profile, now)
     context = replace(context, skipped=context.skipped | wish.exclude)
     discovery = profile.discovery if wish.discovery is None else wish.discovery
-    candidates = drawn.candidates
+    candidates = _on_offer(profile, drawn)
     if wish.tastes and drawn.personal:
         candidates = [candidate for candidate in candidates if candidate.taste != EVERYONE]
     return rank(candidates, context, count=count, weights=for_discovery(discovery))
+
+
+def _on_offer(profile: TasteProfile, drawn: Draw) -> Sequence[Candidate]:
+    """What was drawn and, unless tastes were asked for, what goes with what the user did."""
+    learned = [] if drawn.seeded else similarity.candidates(profile.user_id)
+    return [*drawn.candidates, *learned]
 
 
 def context_of(profile: TasteProfile, now: datetime) -> Context:

@@ -11,6 +11,9 @@ _SENTENCES: Mapping[str, str] = {
     "mood": gettext_noop("For a %(value)s mood"),
     "liked_artist": gettext_noop("Because you liked %(value)s before"),
     "played_artist": gettext_noop("Because you listen to %(value)s"),
+    "similar": gettext_noop("Because you played %(value)s"),
+    "similar_liked": gettext_noop("Because you liked %(value)s"),
+    "similar_artist": gettext_noop("By an artist whom listeners of %(value)s play"),
     "popular": gettext_noop("Popular with listeners here"),
     "discover": gettext_noop("Something to discover"),
 }

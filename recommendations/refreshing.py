@@ -31,7 +31,7 @@ class NothingToRecommend(UpstreamUnavailable):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A made list. ``source`` is ``pools``, or ``popular`` if no taste of the user's led to it."""
+    """A made list. ``source`` is ``pools``, or ``popular`` if nothing of the user's led to it."""
 
     rendered: RenderedList
     source: str
@@ -61,7 +61,8 @@ def refresh(user_id: int, request: RefreshRequest, *, patience: float) -> Outcom
         # Before the commit: as long as the user's row is held, an erasure has to wait, and so
         # finds this shelf when it drops it.
         shelf.put(rendered, made_at)
-    return Outcome(rendered, "pools" if drawn.personal else "popular")
+    personal = drawn.personal or any(item.reason.evidence for item in ranked)
+    return Outcome(rendered, "pools" if personal else "popular")
 
 
 def rendered_rows(user_id: int, rows: list[Recommendation], made: datetime) -> RenderedList:

@@ -113,9 +113,10 @@ def _item(row: Recommendation) -> dict[str, Any]:
     }
 
 
-def _reason(row: Recommendation) -> dict[str, str]:
+def _reason(row: Recommendation) -> dict[str, Any]:
     text = sentence(row.reason_code, row.reason_value, row.reason_close_to)
-    reason = {"code": row.reason_code, "value": row.reason_value, "text": text}
+    reason: dict[str, Any] = {"code": row.reason_code, "value": row.reason_value, "text": text}
+    reason["evidence"] = row.reason_evidence
     return reason | ({"close_to": row.reason_close_to} if row.reason_close_to else {})
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -26,6 +27,15 @@ _FACTS = [
     "fetched_at",
     "expires_at",
 ]
+
+
+_BY_ARTISTS = """
+SELECT asked.key AS asked, best.* FROM unnest(%(keys)s::text[]) AS asked (key)
+CROSS JOIN LATERAL (
+    SELECT * FROM recommendations_track WHERE artist_keys @> ARRAY[asked.key]
+    ORDER BY popularity DESC NULLS LAST, release_year DESC NULLS LAST, id LIMIT %(each)s
+) AS best
+"""
 
 
 def store(tracks: Iterable[TrackFacts]) -> None:
@@ -57,6 +67,15 @@ def artist_name(artist_id: str) -> str:
         named = dict(zip(facts.artist_ids, facts.artist_names, strict=False))
         return named.get(artist_id, "")
     return ""
+
+
+def by_artists(keys: Sequence[str], each: int) -> dict[str, list[TrackFacts]]:
+    """At most ``each`` tracks of each artist, by folded name; one query along one index."""
+    found: dict[str, list[TrackFacts]] = {}
+    rows: Iterable[Any] = Track.objects.raw(_BY_ARTISTS, {"keys": list(keys), "each": each})
+    for row in rows:
+        found.setdefault(row.asked, []).append(facts_of(row))
+    return found
 
 
 def best_known(limit: int) -> list[TrackFacts]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-Kind = Literal["genre", "artist", "mood", "everyone"]
+Kind = Literal["genre", "artist", "mood", "everyone", "similar", "similar_artist"]
 
 DEFAULT_COUNT = 20
 MAX_COUNT = 50
@@ -14,7 +14,11 @@ MAX_COUNT = 50
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """Something to like. ``value`` is folded, so that equal tastes share a pool."""
+    """Something to like. ``value`` is folded, so that equal tastes share a pool.
+
+    Whatever goes with what a listener played is of the kind ``similar`` or ``similar_artist``,
+    which have no pools: it is found anew for each list.
+    """
 
     kind: Kind
     value: str = ""
@@ -66,10 +70,26 @@ class TrackFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a track was chosen: a stable code and the value that it speaks of.
+
+    ``close_to`` is what the listener likes, where the value is only close to it. ``evidence`` are
+    ids of the listener's own events that caused the choice.
+    """
+
+    code: str
+    value: str = ""
+    close_to: str = ""
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A track that a taste's pool offers; ``rank`` 0 is the pool's best.
 
-    ``stands_for`` is the genre that a listener likes where the taste is only close to it.
+    ``stands_for`` is the genre that a listener likes where the taste is only close to it. What
+    was learned brings its reason as ``cause``, and as ``support`` the number of items in the
+    listener's history that were asked.
     """
 
     track: TrackFacts
@@ -77,18 +97,8 @@ class Candidate:
     rank: int
     source: str
     stands_for: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a track was chosen: a stable code and the value that it speaks of.
-
-    ``close_to`` is what the listener likes, where the value is only close to it.
-    """
-
-    code: str
-    value: str = ""
-    close_to: str = ""
+    cause: Reason | None = None
+    support: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What was chosen for whom."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -30,6 +31,7 @@ class Recommendation(models.Model):
     reason_code = models.CharField(max_length=40)
     reason_value = models.CharField(max_length=200, blank=True)
     reason_close_to = models.CharField(max_length=100, blank=True, db_default="")
+    reason_evidence = ArrayField(models.BigIntegerField(), default=list, blank=True, db_default=[])
     created_at = models.DateTimeField(help_text="when it was first chosen for this user")
     chosen_at = models.DateTimeField(help_text="when it was last chosen")
     expires_at = models.DateTimeField()

@@ -64,6 +64,8 @@ def _score(offers: list[Candidate], leanings: Leanings, weights: Weights, seed: 
 
 def _belief(offer: Candidate, weights: Weights) -> float:
     share = weights.kin if offer.stands_for else 1.0
+    if offer.cause is not None:
+        share = offer.support / (offer.support + weights.few)
     return share * weights.kinds[offer.taste.kind] / (1 + offer.rank / weights.rank_half)
 
 
@@ -94,6 +96,8 @@ def _reason(belief: float, offer: Candidate, feeling: Reason | None, push: float
         return feeling
     if offer.taste.kind == "everyone":
         return Reason("popular") if offer.source == "popular_here" else Reason("discover")
+    if offer.cause is not None:
+        return offer.cause
     if offer.stands_for:
         return Reason("related_genre", offer.taste.value, close_to=offer.stands_for)
     if offer.taste.kind == "artist":

@@ -8,7 +8,14 @@ from recommendations.types import Kind
 
 
 def _kinds() -> Mapping[Kind, float]:
-    return {"artist": 0.8, "genre": 0.7, "mood": 0.6, "everyone": 0.2}
+    return {
+        "artist": 0.8,
+        "genre": 0.7,
+        "mood": 0.6,
+        "everyone": 0.2,
+        "similar": 0.85,
+        "similar_artist": 0.65,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +23,9 @@ class Weights:
     """How much each signal counts.
 
     ``kinds`` is the belief, 0 to 1, that a pool's best candidate suits someone with that taste.
-    ``kin`` is the share of it that the pool of a genre close to theirs keeps.
+    ``kin`` is the share of it that the pool of a genre close to theirs keeps; ``few`` is how many
+    known items a history must hold until what was learned keeps half of it, so that stated tastes
+    decide where there is little to go by.
     ``rank_half`` is the rank at which a pool's belief has halved. ``artist`` and ``genre`` are
     the most that feedback can add or take; ``popularity`` the most that fame can add. ``jitter``
     lets near-equals change places from day to day. ``prior`` is how many pieces of feedback it
@@ -26,6 +35,7 @@ class Weights:
 
     kinds: Mapping[Kind, float] = field(default_factory=_kinds)
     kin: float = 0.5
+    few: float = 4.0
     rank_half: float = 60.0
     artist: float = 0.5
     genre: float = 0.2

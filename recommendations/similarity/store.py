@@ -55,6 +55,18 @@ def lists_of(wanted: Mapping[int, Collection[str]]) -> dict[tuple[int, str], Nei
     return {place: listed for place, listed in found.items() if listed is not None}
 
 
+def keys_of(places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """The keys of items given as (version id, number), those that are still stored; one query."""
+    numbers: dict[int, list[int]] = {}
+    for version_id, number in places:
+        numbers.setdefault(version_id, []).append(number)
+    match = Q(pk__in=[])
+    for version_id, own in numbers.items():
+        match |= Q(version=version_id, number__in=own)
+    rows = SimilarItem.objects.filter(match).values_list("version_id", "number", "key")
+    return {(version_id, number): key for version_id, number, key in rows}
+
+
 def forget() -> None:
     """Drop what this process remembers of lists."""
     with _lock:

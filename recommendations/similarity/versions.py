@@ -1,7 +1,7 @@
 """Which version of each kind is served."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,10 +20,10 @@ class VersionNotKept(Conflict):
     sentence = "This version of the similarities is not kept."
 
 
-def active() -> Mapping[str, int]:
+def active() -> Mapping[Literal["track", "artist"], int]:
     """The id of the active version of each kind that has one; one query."""
     rows = SimilarityVersion.objects.filter(active=True)
-    return dict(rows.values_list("kind", "pk"))
+    return cast('Mapping[Literal["track", "artist"], int]', dict(rows.values_list("kind", "pk")))
 
 
 def begin(kind: str, **facts: Any) -> SimilarityVersion:

@@ -58,7 +58,7 @@ def test_the_body_has_the_promised_fields(standin, owner, get_list):
 def test_an_item_has_the_promised_fields(standin, owner, get_list):
     item = get_list(owner)["recommendations"][0]
     assert set(item) == ITEM
-    assert set(item["reason"]) == {"code", "value", "text"}
+    assert set(item["reason"]) == {"code", "value", "text", "evidence"}
     assert item["spotify_url"] == f"https://open.spotify.com/track/{item['track_id']}"
 
 

@@ -8,8 +8,10 @@ import pytest
 from django.utils import timezone
 
 from analytics.models import UserActivity
+from recommendations import tracks
 from recommendations.models import SimilarItem, SimilarityVersion
 from recommendations.similarity import store, versions
+from recommendations.types import TrackFacts
 from users.models import User
 
 Lists = Mapping[str, Sequence[tuple[str, float]]]
@@ -78,3 +80,23 @@ def crowd(people: Callable[..., list[User]], did: Callable[..., Any]) -> list[Us
         genre = ("rock", "jazz")[number % 2]
         did(user, "play", *(f"{genre}{n}" for n in range(15) if (number // 2 + n) % 3))
     return users
+
+
+@pytest.fixture
+def known(db: None) -> Callable[..., None]:
+    """Store the facts of tracks: ``known("rock1", "rock2")``; artists as in ``did``."""
+
+    def store_facts(*track_ids: str, **facts: Any) -> None:
+        tracks.store(
+            TrackFacts(
+                id=track_id,
+                name=f"Song {track_id}",
+                artist_ids=(f"id of {track_id}",),
+                artist_names=(f"Band of {track_id}",),
+                spotify_url=f"https://open.spotify.com/track/{track_id}",
+                **facts,
+            )
+            for track_id in track_ids
+        )
+
+    return store_facts
