@@ -102,6 +102,16 @@ def test_the_service_waits_for_the_migrations(name):
     assert condition == "service_completed_successfully"
 
 
+def test_the_worker_takes_every_queue_that_tasks_are_sent_to(settings):
+    routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
+    (queues,) = [
+        word.removeprefix("--queues=")
+        for word in _SERVICES["celery"]["command"]
+        if word.startswith("--queues=")
+    ]
+    assert set(queues.split(",")) == routed | {"celery"}
+
+
 def test_no_secret_is_written_down():
     secrets = re.compile(r"(SECRET|PASSWORD|AUTH)\w*: (?!\$\{)\S")
     assert not secrets.search((PROJECT / "docker-compose.yml").read_text())
