@@ -30,6 +30,11 @@ def ensure(tastes: Sequence[Taste], *, patience: float) -> dict[Taste, TastePool
     return _pools(tastes) if any(_is_cold(pool) for pool in pools.values()) else pools
 
 
+def existing(tastes: Sequence[Taste]) -> dict[Taste, TastePool]:
+    """The pools of those tastes that have one, as they are; nothing is made, filled or wanted."""
+    return _select(tastes)
+
+
 def _is_cold(pool: TastePool) -> bool:
     """Never filled, and not tried so lately that trying again is no use."""
     return pool.version == 0 and (pool.fresh_until is None or pool.fresh_until <= timezone.now())

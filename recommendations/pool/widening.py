@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from recommendations.kinship import nearest_kin
 from recommendations.pool.drawing import draw
-from recommendations.pool.ensuring import ensure
+from recommendations.pool.ensuring import ensure, existing
 from recommendations.types import Candidate, Taste
 
 # A genre with fewer candidates than a list has places is thin.
@@ -20,7 +20,9 @@ def widen(
     """Candidates of the nearest kin of those genres that are thin in ``drawn``.
 
     Each says for which genre it stands in. Waits up to ``patience`` seconds for pools of kin that
-    are still cold. A genre that is itself among the tastes helps nobody out.
+    are still cold; without patience only pools that are there help out, so that the hourly lists
+    of everyone make no genre wanted that nobody named. A genre that is itself among the tastes
+    helps nobody out.
     """
     sizes = Counter(candidate.taste for candidate in drawn)
     thin = [taste for taste in tastes if taste.kind == "genre" and sizes[taste] < THIN]
@@ -31,5 +33,5 @@ def widen(
     kin = [taste for taste in helped if taste not in tastes]
     if not kin:
         return []
-    found = draw(ensure(kin, patience=patience))
+    found = draw(ensure(kin, patience=patience) if patience else existing(kin))
     return [replace(candidate, stands_for=helped[candidate.taste]) for candidate in found]

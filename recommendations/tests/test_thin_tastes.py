@@ -61,6 +61,17 @@ def test_kin_count_for_less_than_the_genre_itself():
     assert [item.reason.code for item in ranked] == ["genre", "related_genre"]
 
 
+def test_an_hourly_list_makes_no_genre_wanted_that_nobody_named(standin, metal_fan):
+    services.refresh_users([metal_fan.pk], services.Trigger.HOURLY)
+    assert set(TastePool.objects.values_list("value", flat=True)) == {"black metal", ""}
+
+
+def test_an_hourly_list_draws_from_pools_of_kin_that_are_there(standin, metal_fan, get_list):
+    before = get_list(metal_fan)
+    services.refresh_users([metal_fan.pk], services.Trigger.HOURLY)
+    assert kin_reasons(get_list(metal_fan)) == kin_reasons(before)
+
+
 def test_with_spotify_away_the_pools_of_kin_still_serve(standin, make_user, get_list):
     get_list(make_user("first", genres=["heavy metal"]))
     standin.fault("server_error", status=503, times=None)
