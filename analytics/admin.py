@@ -1,25 +1,13 @@
 """Activity in the admin: to look at and to delete, not to edit. Events are facts."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 
 from analytics.models import SelfCheck, TrackGenre, UserActivity
-
-_COUNTED = 10_000
-
-
-class BoundedPaginator(Paginator):
-    """Counts no further than a person would page; counting millions of rows takes seconds."""
-
-    @cached_property
-    def count(self) -> int:
-        """The number of rows, or _COUNTED where there are more."""
-        return len(cast("QuerySet[Any]", self.object_list).values_list("pk")[:_COUNTED])
+from common.bounded_paginator import BoundedPaginator
 
 
 class FactsAdmin(admin.ModelAdmin):
