@@ -17,8 +17,8 @@ from recommendations.types import Candidate, Reason, Taste, TrackFacts
 
 # The latest items of each kind that are asked, and the best of those that they speak for.
 _HISTORY = 100
-_MOST = {"track": 150, "artist": 30}
-_PER_ARTIST = 3
+_MOST = {"track": 80, "artist": 15}
+_PER_ARTIST = 2
 _REASON_LENGTH = 200
 
 _SIMILAR = Taste("similar")
