@@ -206,6 +206,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["common.parsers.StrictJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "common.pagination.KeysetPagination",
     "EXCEPTION_HANDLER": "common.exception_handler.exception_handler",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "common.negotiation.Negotiation",
     "DEFAULT_SCHEMA_CLASS": "common.schema.Schema",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

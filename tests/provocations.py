@@ -83,6 +83,7 @@ _REQUESTS: tuple[tuple[int, str, dict[str, Any]], ...] = (
     (413, "body_too_large", _post(_USERS, None, data=_BIG, headers=_JSON)),
     (415, "unsupported_media_type", _post(_USERS, None, data={"username": "x"})),
     (400, "bad_preferences", _account(profile={"preferences": {"discovery": 7}})),
+    (400, "bad_format", _get("/api/analytics/trends/?format=xml")),
     (400, "bad_query", _get(f"{_ACTIVITY}?since=yesterday")),
     (400, "bad_query", _get("/api/analytics/user/me/?tz=Mars/Olympus")),
     (400, "bad_series", _get("/api/analytics/timeseries/?metric=hums")),

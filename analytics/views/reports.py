@@ -31,9 +31,17 @@ class ReportView(APIView):
     def handle_exception(self, exc: Exception) -> Response:
         """An error is JSON, whatever was asked for."""
         response = super().handle_exception(exc)
+        self._speak_json()
+        return response
+
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """What may be asked is JSON too: there are no rows to make a table of."""
+        self._speak_json()
+        return super().options(request, *args, **kwargs)
+
+    def _speak_json(self) -> None:
         self.request.accepted_renderer = JSONRenderer()
         self.request.accepted_media_type = JSONRenderer.media_type
-        return response
 
 
 class SummaryView(ReportView):

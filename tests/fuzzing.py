@@ -1,0 +1,50 @@
+"""Runs of schemathesis: requests made from the OpenAPI document, and the answers judged by it."""
+
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.settings_source import PROJECT
+
+# What these find is meant to be so:
+_NOT_CHECKED = (
+    # DRF takes a number for a text, so a body may break the document and still be understood.
+    "negative_data_rejection",
+    # Rules between fields (five seeds in all, a good password) are more than the document can say.
+    "positive_data_acceptance",
+)
+
+
+@dataclass(frozen=True)
+class Fuzzed:
+    """How many cases were sent, and all that is wrong, as schemathesis tells it."""
+
+    cases: int
+    report: str
+    passed: bool
+
+
+def fuzz(base_url: str, token: str, folder: Path, *options: str, cases: int) -> Fuzzed:
+    """Send at most ``cases`` random requests per operation, besides the systematic ones."""
+    program = Path(sys.executable).with_name("st")
+    command = [str(program), "run", str(PROJECT / "docs" / "openapi.yaml"), "--url", base_url]
+    command += ["-H", f"Authorization: Bearer {token}", "--checks", "all", *options]
+    command += ["--exclude-checks", ",".join(_NOT_CHECKED), "--max-examples", str(cases)]
+    command += [
+        "--seed",
+        "1",
+        "--generation-allow-x00",
+        "false",
+        "--no-color",
+        "--request-timeout",
+        "30",
+        "--suppress-health-check",
+        "all",
+    ]
+    command += ["--generation-database", "none"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=110)
+    report = done.stdout + done.stderr
+    generated = re.search(r"(\d+) generated", report)
+    return Fuzzed(int(generated[1]) if generated else 0, report, passed=done.returncode == 0)
