@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "common.request_id.RequestIdMiddleware",
+    "common.unread_body.UnreadBodyMiddleware",
     "music_discovery_backend.health.HealthMiddleware",
     "common.ratelimit.RateLimitHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
