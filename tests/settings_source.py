@@ -24,7 +24,7 @@ class Variable:
 def variables() -> Iterator[Variable]:
     """Every call of an ``env_*`` reader with its variable's name."""
     for package in _READ_FROM:
-        for file in (PROJECT / package).glob("*.py"):
+        for file in (PROJECT / package).rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text())):
                 if isinstance(node, ast.Call) and _reads_variable(node):
                     yield Variable(node.args[0].value, _default(node), package)
