@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "corsheaders",
     "rest_framework",
     "rest_framework_simplejwt.token_blacklist",
+    "rest_framework_api_key",  # for its abstract model; its own table stays empty
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_celery_beat",
