@@ -1,7 +1,7 @@
 """What this app may do: no call tells, so we try, and remember the verdict for a day."""
 
+from common.upstream.store import Store
 from spotify.config import SpotifyConfig
-from spotify.store import Store
 
 SMALL_PAGE = 10
 """The most that every app may ask of search and of an artist's albums."""

@@ -6,18 +6,25 @@ from datetime import datetime
 
 from redis import Redis
 
+from common.upstream.budget import Budget, utc_now
+from common.upstream.store import FallbackStore
 from spotify import fields
-from spotify.budget import Budget, utc_now
 from spotify.capabilities import SMALL_PAGE, Capabilities
-from spotify.circuit import Circuits
+from spotify.circuit import SpotifyCircuits
 from spotify.config import SpotifyConfig
 from spotify.endpoints import Endpoints
-from spotify.errors import Forbidden, InvalidLimit, ItemMissing, NotOffered, PremiumRequired
+from spotify.errors import (
+    BudgetSpent,
+    Forbidden,
+    InvalidLimit,
+    ItemMissing,
+    NotOffered,
+    PremiumRequired,
+)
 from spotify.gate import Gate
 from spotify.messages import Request, Response
 from spotify.payloads import Album, Artist, SearchPage, Track
 from spotify.status import SpotifyStatus
-from spotify.store import FallbackStore
 from spotify.tokens import Tokens
 from spotify.transport import Transport
 
@@ -36,8 +43,8 @@ class SpotifyClient:
         store: FallbackStore,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        self.circuits = Circuits(store, config)
-        self.budget = Budget(store, config, clock)
+        self.circuits = SpotifyCircuits(store, config)
+        self.budget = Budget(store, config.key_prefix, config.daily_budget, BudgetSpent, clock)
         self.capabilities = Capabilities(store, config)
         self._store = store
         self._endpoints = Endpoints(config)

@@ -2,8 +2,8 @@
 
 import logging
 
-from spotify.budget import Budget
-from spotify.circuit import Circuits
+from common.upstream.budget import Budget
+from spotify.circuit import SpotifyCircuits
 from spotify.errors import SpotifyError, Throttled, error_for
 from spotify.messages import Request, Response
 from spotify.tokens import Bearer, Tokens
@@ -18,7 +18,7 @@ class Gate:
     """Lets a request through if it may be made, and turns every failure into its error."""
 
     def __init__(
-        self, circuits: Circuits, budget: Budget, tokens: Tokens, transport: Transport
+        self, circuits: SpotifyCircuits, budget: Budget, tokens: Tokens, transport: Transport
     ) -> None:
         self._circuits = circuits
         self._budget = budget

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from spotify.budget import BudgetUse
-from spotify.circuit import Opening
+from common.upstream.budget import BudgetUse
+from common.upstream.circuit import Opening
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ import uuid
 from requests import PreparedRequest
 from requests.auth import AuthBase, HTTPBasicAuth
 
-from spotify.circuit import Circuits
+from common.upstream.store import Store
+from spotify.circuit import SpotifyCircuits
 from spotify.config import SpotifyConfig
 from spotify.errors import BadCredentials, Throttled, TokenPending, TryLater, Unreadable, error_for
 from spotify.messages import Group, Request, Response
-from spotify.store import Store
 from spotify.transport import Transport
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class Tokens:
     """
 
     def __init__(
-        self, store: Store, config: SpotifyConfig, transport: Transport, circuits: Circuits
+        self, store: Store, config: SpotifyConfig, transport: Transport, circuits: SpotifyCircuits
     ) -> None:
         self._store = store
         self._config = config

@@ -11,10 +11,10 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 
+from common.upstream.retry_after import seconds_to_wait
 from spotify.config import SpotifyConfig
 from spotify.errors import ServerFault, Unreachable
 from spotify.messages import Request, Response
-from spotify.retry_after import seconds_to_wait
 
 logger = logging.getLogger(__name__)
 

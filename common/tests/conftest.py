@@ -1,11 +1,20 @@
-"""Outages and clocks."""
+"""Outages, clocks and a Redis."""
 
+import os
 import time
 
 import pytest
 from django.db import connection
+from redis import Redis
 
 from devstack.process import free_port
+
+
+@pytest.fixture
+def redis():
+    """The Redis of the test run."""
+    with Redis.from_url(os.environ["REDIS_URL"]) as client:
+        yield client
 
 
 @pytest.fixture

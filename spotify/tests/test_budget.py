@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spotify.budget import allowance, share_that_allows
+from common.tests.parallel import at_once
+from common.upstream.budget import allowance, share_that_allows
 from spotify.errors import BudgetSpent
-from spotify.tests.parallel import at_once
 
 MIDNIGHT = datetime(2026, 11, 1, tzinfo=UTC)
 

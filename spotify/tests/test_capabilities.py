@@ -4,9 +4,9 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from common.tests.parallel import at_once
 from spotify.errors import InvalidLimit, NotOffered, PremiumRequired, ServerFault, Throttled
 from spotify.standin import StandinServer
-from spotify.tests.parallel import at_once
 
 
 @pytest.fixture

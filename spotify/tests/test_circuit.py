@@ -6,9 +6,9 @@ from email.utils import format_datetime
 
 import pytest
 
+from common.tests.parallel import at_once
 from spotify.errors import CircuitOpen, QuotaExceeded, Throttled
 from spotify.messages import Group
-from spotify.tests.parallel import at_once
 
 
 def trip(client, standin, kind="rate_limited", **order):

@@ -8,12 +8,12 @@ from redis import Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from common.tests.parallel import at_once
+from common.upstream.store import FallbackStore
 from devstack.redis_server import RedisServer
 from spotify.client import build_client
 from spotify.errors import BudgetSpent, CircuitOpen, Throttled
 from spotify.messages import Group
-from spotify.store import FallbackStore
-from spotify.tests.parallel import at_once
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_a_lost_redis_is_left_alone_for_a_moment(server):
 
 
 def test_the_loss_and_the_return_are_logged_once(client, server, caplog):
-    caplog.set_level(logging.WARNING, "spotify.store")
+    caplog.set_level(logging.WARNING, "common.upstream.store")
     server.kill()
     for _ in range(3):
         client.budget.add(1)

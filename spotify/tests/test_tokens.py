@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 import pytest
 from redis import Redis
 
+from common.tests.parallel import at_once
 from spotify.client import build_client
 from spotify.config import SpotifyConfig
 from spotify.errors import (
@@ -20,7 +21,6 @@ from spotify.errors import (
     Unreadable,
 )
 from spotify.messages import Group
-from spotify.tests.parallel import at_once
 from spotify.tokens import Bearer
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spotify.retry_after import seconds_to_wait
+from common.upstream.retry_after import seconds_to_wait
 
 NOW = datetime(2026, 11, 1, 12, 0, 0, tzinfo=UTC)
 

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from redis import Redis, RedisError
 
-from spotify.store.backlog import Backlog
-from spotify.store.base import Entry
-from spotify.store.local import ProcessStore
-from spotify.store.shared import RedisStore
+from common.upstream.store.backlog import Backlog
+from common.upstream.store.base import Entry
+from common.upstream.store.local import ProcessStore
+from common.upstream.store.shared import RedisStore
 
 logger = logging.getLogger(__name__)
 
@@ -130,11 +130,12 @@ class FallbackStore:
     def _mark_away(self, error: RedisError) -> None:
         if not self.away:
             logger.warning(
-                "Redis is away (%s): Spotify state is kept in this process", type(error).__name__
+                "Redis is away (%s): circuits and budgets are kept in this process",
+                type(error).__name__,
             )
         self._away_until = time.monotonic() + self._pause
 
     def _mark_back(self) -> None:
         if self.away:
-            logger.warning("Redis is back: Spotify state is shared again")
+            logger.warning("Redis is back: circuits and budgets are shared again")
             self._away_until = None

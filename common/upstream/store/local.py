@@ -3,7 +3,7 @@
 import threading
 import time
 
-from spotify.store.base import Entry
+from common.upstream.store.base import Entry
 
 
 class ProcessStore:

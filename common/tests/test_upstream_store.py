@@ -5,9 +5,9 @@ import uuid
 
 import pytest
 
-from spotify.store.local import ProcessStore
-from spotify.store.shared import RedisStore
-from spotify.tests.parallel import at_once
+from common.tests.parallel import at_once
+from common.upstream.store.local import ProcessStore
+from common.upstream.store.shared import RedisStore
 
 
 @pytest.fixture(params=["redis", "memory"])
@@ -17,7 +17,7 @@ def store(request, redis):
 
 @pytest.fixture
 def key():
-    return f"spotify:test:{uuid.uuid4().hex}"
+    return f"test:{uuid.uuid4().hex}"
 
 
 def test_what_was_put_is_there_for_its_time(store, key):

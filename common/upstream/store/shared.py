@@ -4,7 +4,7 @@ from typing import cast
 
 from redis import Redis
 
-from spotify.store.base import Entry
+from common.upstream.store.base import Entry
 
 _KEEP_LONGER = """
 if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then

@@ -1,8 +1,7 @@
-"""Our own limit on calls per day, since Spotify's is not published.
+"""Our own limit on calls per day to a service that publishes none, or that we are guests of.
 
 The budget is spread over the hours of the UTC day: a quarter may be used at once, the rest
 becomes available evenly until midnight, so that a burst in the morning cannot eat the day.
-Token calls do not count.
 """
 
 import logging
@@ -11,9 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from spotify.config import SpotifyConfig
-from spotify.errors import BudgetSpent
-from spotify.store import Store
+from common.errors import RetryLater
+from common.upstream.store import Store
 
 logger = logging.getLogger(__name__)
 
@@ -61,25 +59,35 @@ def utc_now() -> datetime:
 
 
 class Budget:
-    """The budget of one Spotify app, shared by all processes."""
+    """The budget of one service, shared by all processes.
+
+    Keys begin with ``key_prefix``; ``limit`` is in calls a day, 1 at the least; ``spent`` is what
+    ``take`` raises.
+    """
 
     def __init__(
-        self, store: Store, config: SpotifyConfig, clock: Callable[[], datetime] = utc_now
+        self,
+        store: Store,
+        key_prefix: str,
+        limit: int,
+        spent: type[RetryLater],
+        clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._store = store
-        self._config = config
+        self._key_prefix = key_prefix
+        self._limit = limit
+        self._spent = spent
         self._clock = lambda: clock().astimezone(UTC)
 
     def take(self) -> None:
-        """Count one call, or raise ``BudgetSpent`` and count nothing."""
+        """Count one call, or raise ``spent``, with the time to wait, and count nothing."""
         now = self._clock()
-        limit = self._config.daily_budget
-        allowed = allowance(limit, _share_of_day(now))
+        allowed = allowance(self._limit, _share_of_day(now))
         taken, used = self._store.take(self._key(now.date()), allowed, _KEPT_DAYS * _DAY)
         if not taken:
-            share = share_that_allows(limit, used + 1)
-            logger.info("Spotify budget is spent for now: %d of %d calls", used, limit)
-            raise BudgetSpent(retry_after=max(1.0, (share - _share_of_day(now)) * _DAY))
+            share = share_that_allows(self._limit, used + 1)
+            logger.info("%s: %d of %d calls made today", self._spent.sentence, used, self._limit)
+            raise self._spent(retry_after=max(1.0, (share - _share_of_day(now)) * _DAY))
 
     def add(self, calls: int) -> None:
         """Count calls without asking: repeats of an admitted call, or -1 for one not made."""
@@ -88,9 +96,8 @@ class Budget:
     def today(self) -> BudgetUse:
         """What is used and allowed now."""
         now = self._clock()
-        limit = self._config.daily_budget
-        allowed = allowance(limit, _share_of_day(now))
-        return BudgetUse(now.date(), self.used_on(now.date()), allowed, limit)
+        allowed = allowance(self._limit, _share_of_day(now))
+        return BudgetUse(now.date(), self.used_on(now.date()), allowed, self._limit)
 
     def used_on(self, day: date) -> int:
         """The calls made on a UTC day; 0 for days that are no longer remembered."""
@@ -104,7 +111,7 @@ class Budget:
         return {day: self.used_on(day) for day in days}
 
     def _key(self, day: date) -> str:
-        return f"{self._config.key_prefix}budget:{day.isoformat()}"
+        return f"{self._key_prefix}budget:{day.isoformat()}"
 
 
 def _share_of_day(moment: datetime) -> float:

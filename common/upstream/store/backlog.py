@@ -4,8 +4,8 @@ import threading
 
 from redis import RedisError
 
-from spotify.store.local import ProcessStore
-from spotify.store.shared import RedisStore
+from common.upstream.store.local import ProcessStore
+from common.upstream.store.shared import RedisStore
 
 
 class Backlog:
