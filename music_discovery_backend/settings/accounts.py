@@ -20,6 +20,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Keys that verify tokens and sign none: the one before, while its tokens live, or the next.
+JWT_PREVIOUS_KEYS = env_secret("JWT_PREVIOUS_KEYS", fallback="").replace(",", " ").split()
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=env_int("JWT_ACCESS_MINUTES", 10, least=1)),
     "REFRESH_TOKEN_LIFETIME": timedelta(days=env_int("JWT_REFRESH_DAYS", 14, least=1)),
