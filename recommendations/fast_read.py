@@ -11,15 +11,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from redis.exceptions import NoScriptError
 from rest_framework import status
 from rest_framework_simplejwt.exceptions import TokenError
 
+from common.caching import PRIVATE
+from common.conditional import names
 from common.ratelimit import counter_of, usage_of, user_caller
 from common.redis_client import RedisError, own_redis_client
 from recommendations import shelf
-from recommendations.reading import Reading, from_shelf
 from recommendations.shelf import Shelf
 from recommendations.types import DEFAULT_COUNT, MAX_COUNT
 from recommendations.views import renew_behind
@@ -27,6 +28,7 @@ from users import selectors as users
 from users.types import Identity
 
 _GROUP = "recommendations"
+_READS = ("GET", "HEAD")
 _SCHEME = "Bearer "
 _PATH = re.compile(r"/api/recommendations/(me|[0-9]{1,18})/")
 _LIMIT = re.compile(r"limit=([1-9][0-9]?)")
@@ -58,7 +60,7 @@ class FastReadMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        path = _PATH.fullmatch(request.path_info) if request.method == "GET" else None
+        path = _PATH.fullmatch(request.path_info) if request.method in _READS else None
         count = _count(request) if path else None
         reader = _reader(request, path[1]) if path and count else None
         found = _find(request, reader, count) if reader and count else None
@@ -66,25 +68,31 @@ class FastReadMiddleware:
             return self.get_response(request)
         if found.outdated:
             return self._renewed_or_outdated(request, found, count)
-        reading = from_shelf(found, count)
-        if reading.stale:
+        stale = found.stale
+        if stale:
             renew_behind(found.user_id)
-        return _response(reading)
+        return _answer(request, found, count, stale=stale)
 
     def _renewed_or_outdated(self, request: HttpRequest, found: Shelf, count: int) -> HttpResponse:
         """A list that knows the user's last deeds or, with PostgreSQL away, the one before it."""
         response = self.get_response(request)
         if response.status_code != status.HTTP_503_SERVICE_UNAVAILABLE:
             return response
-        return _response(Reading(found.answer(count=count, stale=True), stale=True))
+        return _answer(request, found, count, stale=True)
 
 
-def _response(reading: Reading) -> HttpResponse:
-    return HttpResponse(
-        reading.body,
-        content_type="application/json",
-        headers={"Content-Length": str(len(reading.body))},
-    )
+def _answer(request: HttpRequest, found: Shelf, count: int, *, stale: bool) -> HttpResponse:
+    """The list or, to a reader who has it already, 304."""
+    tag = found.tag(count=count, stale=stale)
+    headers = {"ETag": tag, "Cache-Control": PRIVATE, "Vary": "Authorization"}
+    known = request.META.get("HTTP_IF_NONE_MATCH")
+    if known and names(known, tag):
+        return HttpResponseNotModified(headers=headers)
+    body = found.answer(count=count, stale=stale)
+    headers["Content-Length"] = str(len(body))
+    if request.method == "HEAD":
+        body = b""
+    return HttpResponse(body, content_type="application/json", headers=headers)
 
 
 def _reader(request: HttpRequest, user_ref: str) -> Identity | None:

@@ -28,10 +28,14 @@ PATIENCE = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A body ready to send. ``stale`` asks for a refresh behind the reader's back."""
+    """A body ready to send. ``stale`` asks for a refresh behind the reader's back.
+
+    ``tag`` is its ETag where that was made with the list.
+    """
 
     body: bytes
     stale: bool
+    tag: str | None = None
 
 
 def read_list(user_id: int, count: int) -> Reading:
@@ -42,7 +46,7 @@ def read_list(user_id: int, count: int) -> Reading:
     """
     found = _shelf(user_id, count)
     if found is not None and not found.outdated:
-        return from_shelf(found, count)
+        return from_shelf(found, count, stale=found.stale)
     try:
         stored = None if found else _stored(user_id, count)
         return stored or _made(user_id, count)
@@ -50,13 +54,13 @@ def read_list(user_id: int, count: int) -> Reading:
         if found is None:
             raise
         logger.warning("The database is away: user %s gets an outdated list", user_id)
-        return Reading(found.answer(count=count, stale=True), stale=True)
+        return from_shelf(found, count, stale=True)
 
 
-def from_shelf(found: Shelf, count: int) -> Reading:
-    """The answer that a shelf gives now."""
-    stale = found.fresh_until <= timezone.now().timestamp()
-    return Reading(found.answer(count=count, stale=stale), stale)
+def from_shelf(found: Shelf, count: int, *, stale: bool) -> Reading:
+    """The answer that a shelf gives."""
+    tag = found.tag(count=count, stale=stale)
+    return Reading(found.answer(count=count, stale=stale), stale, tag)
 
 
 def _shelf(user_id: int, count: int) -> Shelf | None:

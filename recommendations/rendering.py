@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from common.conditional import digest
 from recommendations.models import Recommendation
 from recommendations.reasons import sentence
 from recommendations.types import DEFAULT_COUNT
@@ -67,6 +68,16 @@ def head(user_id: int, generated_at: datetime, fresh_until: datetime) -> bytes:
         "fresh_until": timestamp(fresh_until),
     }
     return _dump(fields)[:-1]
+
+
+def version(start: bytes, first: bytes, rest: bytes) -> str:
+    """A name for a list with this ``head`` and these items, and for no other."""
+    return digest(start, first, rest)
+
+
+def tag(version: str, *, count: int, stale: bool) -> str:
+    """The ETag of an answer from the cache: its bytes follow from these three."""
+    return f'"{version}.{count}{"s" if stale else ""}"'
 
 
 def items(first: bytes, rest: bytes, count: int) -> bytes:

@@ -9,6 +9,7 @@ truth. Reading and outdating raise RedisError, so that the caller can turn to Po
 """
 
 import logging
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,7 +30,7 @@ _ANNOUNCED_FOR = timedelta(seconds=10)
 # A list found old is asked for again at most this often per user.
 _ASKED_FOR = timedelta(minutes=1)
 
-_FIELDS = ("head", "first", "size", "fresh_until", "mark")
+_FIELDS = ("head", "first", "size", "fresh_until", "version", "mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,17 @@ class Shelf:
     rest: bytes
     size: int
     fresh_until: float
+    version: str
     outdated: bool
+
+    @property
+    def stale(self) -> bool:
+        """Whether the list is past its soft expiry."""
+        return self.fresh_until <= time.time()
+
+    def tag(self, *, count: int, stale: bool) -> str:
+        """The ETag of ``answer``, which is not needed for it."""
+        return rendering.tag(self.version, count=min(count, self.size), stale=stale)
 
     def answer(self, *, count: int, stale: bool) -> bytes:
         """The body of an answer from the cache with at most ``count`` items."""
@@ -81,8 +92,8 @@ def fields(count: int) -> tuple[str, ...]:
 
 def found(user_id: int, values: Sequence[bytes | None], mark: bytes | None) -> Shelf | None:
     """The shelf that these values of ``fields`` make, or None where there is none."""
-    head, first, size, fresh_until, made_at, *rest = values
-    if head is None or first is None or size is None or fresh_until is None:
+    head, first, size, fresh_until, version, made_at, *rest = values
+    if head is None or first is None or size is None or fresh_until is None or version is None:
         return None
     return Shelf(
         user_id=user_id,
@@ -91,6 +102,7 @@ def found(user_id: int, values: Sequence[bytes | None], mark: bytes | None) -> S
         rest=(rest and rest[0]) or b"",
         size=int(size),
         fresh_until=float(fresh_until),
+        version=version.decode(),
         outdated=made_at != (mark or b"0"),
     )
 
@@ -108,8 +120,10 @@ def put(rendered: RenderedList, made_at: bytes | None) -> None:
     """Put a list on the shelf, made when the mark stood at ``made_at``."""
     if made_at is None:
         return
-    values: dict[Any, bytes | int | float] = {
-        "head": rendering.head(rendered.user_id, rendered.generated_at, rendered.fresh_until),
+    head = rendering.head(rendered.user_id, rendered.generated_at, rendered.fresh_until)
+    values: dict[Any, bytes | int | float | str] = {
+        "head": head,
+        "version": rendering.version(head, rendered.first, rendered.rest),
         "first": rendered.first,
         "rest": rendered.rest,
         "size": rendered.size,

@@ -50,7 +50,8 @@ class RecommendationListView(APIView):
         reading = services.read_list(user_id, count)
         if reading.stale:
             renew_behind(user_id)
-        return HttpResponse(reading.body, content_type="application/json")
+        headers = {"ETag": reading.tag} if reading.tag else {}
+        return HttpResponse(reading.body, content_type="application/json", headers=headers)
 
 
 class RefreshView(APIView):
