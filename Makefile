@@ -9,7 +9,7 @@ PY := $(BIN)/python
 READY := .venv/.ready
 NEWMAN := tests/postman/node_modules/.package-lock.json
 
-PACKAGES := common spotify users analytics recommendations music_discovery_backend devstack
+PACKAGES := common spotify listenbrainz users analytics recommendations music_discovery_backend devstack
 
 .PHONY: help
 help: ## List these targets

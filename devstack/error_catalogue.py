@@ -18,6 +18,7 @@ _PACKAGES = {
     "analytics": "Activity and analytics",
     "recommendations": "Recommendations",
     "spotify": "Spotify",
+    "listenbrainz": "ListenBrainz",
 }
 # These say nothing to callers of the API, or bring in what only tests have.
 _LEFT_OUT = (".tests", ".migrations", ".standin", ".management")
@@ -46,6 +47,10 @@ _NOTES = {
     "Spotify": (
         "Callers of the API never meet these: they are logged, and lists are made from what is\n"
         "known already. Of a refresh that failed for one, `error` holds its sentence."
+    ),
+    "ListenBrainz": (
+        "Callers of the API never meet these either: they are logged, and pools do without what\n"
+        "ListenBrainz would have added."
     ),
 }
 
