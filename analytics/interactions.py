@@ -7,14 +7,14 @@ skip as an early one. Private sessions are left out.
 
 # ruff: noqa: S608 - statements are put together from constants only
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal
 
 from django.db import connection
 
 from analytics.sql import fetch
 from analytics.streams import IS_EARLY_SKIP_SQL, IS_STREAM_SQL
-from analytics.types import Interaction, RecentItem
+from analytics.types import Interaction, RecentItem, RecentItems
 
 _KEYS = {"track": "track_id", "artist": "artist_key"}
 _FETCHED_AT_ONCE = 10_000
@@ -36,19 +36,21 @@ WHERE NOT private GROUP BY user_id, {{key}}
 
 _RECENT = f"""
 WITH own AS MATERIALIZED (
-    SELECT id, track_id, track_name, artist_key, artist_name, action, ms_played, duration_ms,
-           reason_end, timestamp
-    FROM analytics_useractivity WHERE user_id = %(user)s AND NOT private
-    ORDER BY timestamp DESC, id DESC LIMIT %(events)s
+    SELECT latest.* FROM unnest(%(users)s::bigint[]) AS asked (user_id) CROSS JOIN LATERAL (
+        SELECT user_id, id, track_id, track_name, artist_key, artist_name, action, ms_played,
+               duration_ms, reason_end, timestamp
+        FROM analytics_useractivity WHERE user_id = asked.user_id AND NOT private
+        ORDER BY timestamp DESC, id DESC LIMIT %(events)s
+    ) AS latest
 )
-SELECT CASE WHEN grouping(track_id) = 0 THEN 'track' ELSE 'artist' END,
+SELECT user_id, CASE WHEN grouping(track_id) = 0 THEN 'track' ELSE 'artist' END,
        coalesce(track_id, artist_key),
        (array_agg(track_name ORDER BY timestamp DESC, id DESC))[1],
        (array_agg(artist_name ORDER BY timestamp DESC, id DESC))[1],
        (array_agg(id ORDER BY timestamp DESC, id DESC)
            FILTER (WHERE action IN ('like', 'share') OR {_STREAM}))[1:%(evidence)s],
        {_COUNTS}
-FROM own GROUP BY GROUPING SETS ((track_id), (artist_key))
+FROM own GROUP BY GROUPING SETS ((user_id, track_id), (user_id, artist_key))
 ORDER BY max(timestamp) DESC, max(id) DESC
 """
 
@@ -64,14 +66,19 @@ def interactions(kind: Literal["track", "artist"]) -> Iterator[Interaction]:
             yield from (Interaction(*row) for row in rows)
 
 
-def recent_items(user_id: int) -> Mapping[Literal["track", "artist"], list[RecentItem]]:
-    """What the user's latest thousand events were about, the latest first.
+def recent_items(user_id: int) -> RecentItems:
+    """What the user's latest thousand events were about, the latest first."""
+    return recent_items_of([user_id])[user_id]
 
-    One statement, along the index of one user's events.
+
+def recent_items_of(user_ids: Collection[int]) -> Mapping[int, RecentItems]:
+    """The same for several users at once, for those without any activity too.
+
+    One statement, along the index of a user's events.
     """
-    values = {"user": user_id, "events": _RECENT_EVENTS, "evidence": _EVIDENCE}
-    found: dict[Literal["track", "artist"], list[RecentItem]] = {"track": [], "artist": []}
-    for kind, key, track_name, artist_name, evidence, *counts in fetch(_RECENT, values):
+    values = {"users": list(user_ids), "events": _RECENT_EVENTS, "evidence": _EVIDENCE}
+    found: dict[int, RecentItems] = {user_id: {"track": [], "artist": []} for user_id in user_ids}
+    for user_id, kind, key, track_name, artist_name, evidence, *counts in fetch(_RECENT, values):
         name = track_name if kind == "track" else artist_name
-        found[kind].append(RecentItem(key, name, tuple(evidence or ()), *counts))
+        found[user_id][kind].append(RecentItem(key, name, tuple(evidence or ()), *counts))
     return found

@@ -2,6 +2,8 @@
 
 # ruff: noqa: S608 - statements are put together from constants only
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from analytics.models import UserActivity
@@ -9,14 +11,17 @@ from analytics.sql import fetch
 from analytics.types import Feedback, Listening
 
 _TRACKS = """
-SELECT track_id,
+SELECT user_id, track_id,
        max(timestamp) FILTER (WHERE action = 'play' AND timestamp >= %(since)s),
        (array_agg(action ORDER BY timestamp DESC, id DESC)
            FILTER (WHERE action IN ('like', 'skip')))[1]
 FROM analytics_useractivity
-WHERE user_id = %(user)s AND NOT private
-GROUP BY track_id
+WHERE user_id = ANY(%(users)s) AND NOT private
+GROUP BY user_id, track_id
 """
+
+# How many events show what a listener did with an artist.
+_EVIDENCE = 3
 
 _COUNTS = """
        count(*) FILTER (WHERE action = 'play'), count(*) FILTER (WHERE action = 'like'),
@@ -25,33 +30,57 @@ _COUNTS = """
 
 _FEEDBACK = f"""
 WITH own AS MATERIALIZED (
-    SELECT track_id, artist_key, action FROM analytics_useractivity
-    WHERE user_id = %(user)s AND NOT private
+    SELECT user_id, id, track_id, artist_key, action, timestamp FROM analytics_useractivity
+    WHERE user_id = ANY(%(users)s) AND NOT private
 )
-SELECT 'artist', artist_key, {_COUNTS} FROM own GROUP BY artist_key
+SELECT user_id, 'artist', artist_key, {_COUNTS},
+       (array_agg(id ORDER BY timestamp DESC, id DESC)
+           FILTER (WHERE action IN ('like', 'share')))[1:{_EVIDENCE}],
+       (array_agg(id ORDER BY timestamp DESC, id DESC)
+           FILTER (WHERE action = 'play'))[1:{_EVIDENCE}]
+FROM own GROUP BY user_id, artist_key
 UNION ALL
-SELECT 'genre', genre, {_COUNTS} FROM own JOIN analytics_trackgenre USING (track_id) GROUP BY genre
+SELECT user_id, 'genre', genre, {_COUNTS}, NULL, NULL
+FROM own JOIN analytics_trackgenre USING (track_id) GROUP BY user_id, genre
 """
 
 
 def listening(user_id: int, *, since: datetime) -> Listening:
-    """The user's taste from what they did; ``since`` bounds only ``last_heard``.
+    """The user's taste from what they did; ``since`` bounds only ``last_heard``."""
+    return listening_of([user_id], since=since)[user_id]
 
-    Two statements, both along the index of one user's events.
+
+def listening_of(user_ids: Collection[int], *, since: datetime) -> Mapping[int, Listening]:
+    """The same for several users at once, for those without any activity too.
+
+    Two statements, both along the index of a user's events.
     """
-    tracks = fetch(_TRACKS, {"user": user_id, "since": since})
-    feedback: dict[str, dict[str, Feedback]] = {"artist": {}, "genre": {}}
-    for kind, key, *counts in fetch(_FEEDBACK, {"user": user_id}):
-        feedback[kind][key] = Feedback(*counts)
-    return Listening(
-        last_heard={track: heard for track, heard, _ in tracks if heard is not None},
-        liked=frozenset(track for track, _, verdict in tracks if verdict == "like"),
-        skipped=frozenset(track for track, _, verdict in tracks if verdict == "skip"),
-        artists=feedback["artist"],
-        genres=feedback["genre"],
-    )
+    values = {"users": list(user_ids), "since": since}
+    deeds: dict[tuple[int, str], dict[str, Feedback]] = defaultdict(dict)
+    for user_id, kind, key, *counts, praise, heard in fetch(_FEEDBACK, values):
+        deeds[user_id, kind][key] = Feedback(*counts, tuple(praise or ()), tuple(heard or ()))
+    tracks: dict[int, list[tuple[str, datetime | None, str | None]]] = defaultdict(list)
+    for user_id, track_id, heard, verdict in fetch(_TRACKS, values):
+        tracks[user_id].append((track_id, heard, verdict))
+    return {
+        user_id: Listening(
+            last_heard={track: heard for track, heard, _ in tracks[user_id] if heard is not None},
+            liked=_with_verdict(tracks[user_id], "like"),
+            skipped=_with_verdict(tracks[user_id], "skip"),
+            artists=deeds[user_id, "artist"],
+            genres=deeds[user_id, "genre"],
+        )
+        for user_id in user_ids
+    }
 
 
 def acted_since(user_id: int, moment: datetime) -> bool:
     """Whether any event of the user's was received at or after ``moment``."""
     return UserActivity.objects.filter(user_id=user_id, received_at__gte=moment).exists()
+
+
+def _with_verdict(
+    tracks: Iterable[tuple[str, datetime | None, str | None]], verdict: str
+) -> frozenset[str]:
+    """The tracks of which this is the last that was said."""
+    return frozenset(track for track, _, last in tracks if last == verdict)

@@ -1,8 +1,9 @@
 """What may be asked about activity."""
 
 from analytics.export import own_data
-from analytics.interactions import interactions, recent_items
-from analytics.listening import acted_since, listening
+from analytics.exposure import shown_days
+from analytics.interactions import interactions, recent_items, recent_items_of
+from analytics.listening import acted_since, listening, listening_of
 from analytics.popularity import active_user_ids, popular_tracks
 from analytics.reports import (
     engagement,
@@ -21,11 +22,14 @@ __all__ = [
     "engagement",
     "interactions",
     "listening",
+    "listening_of",
     "own_data",
     "popular_tracks",
     "recent_items",
+    "recent_items_of",
     "recommendation_report",
     "series_of",
+    "shown_days",
     "summary",
     "timeseries",
     "trends",

@@ -10,12 +10,18 @@ from common.errors import DomainError
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """How often a listener did what with an artist or a genre."""
+    """How often a listener did what with an artist or a genre.
+
+    Of an artist also the ids of the latest events, newest first: ``praise`` are likes and shares,
+    ``heard`` plays.
+    """
 
     plays: int = 0
     likes: int = 0
     skips: int = 0
     shares: int = 0
+    praise: tuple[int, ...] = ()
+    heard: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +104,7 @@ class RecentItem:
     likes: int = 0
     shares: int = 0
     early_skips: int = 0
+
+
+# Tracks, and artists, of a user's latest activity.
+RecentItems = Mapping[Literal["track", "artist"], list[RecentItem]]

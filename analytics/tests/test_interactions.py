@@ -82,3 +82,14 @@ def test_recent_items_take_one_statement(owner, happened, django_assert_num_quer
     happened(owner, "like", "t1")
     with django_assert_num_queries(1):
         selectors.recent_items(owner.pk)
+
+
+def test_the_latest_items_of_several_are_those_of_each(
+    owner, other, make_user, happened, django_assert_num_queries
+):
+    happened(owner, "play", "t1")
+    happened(other, "like", "t2")
+    users = [owner.pk, other.pk, make_user("silent").pk]
+    with django_assert_num_queries(1):
+        found = selectors.recent_items_of(users)
+    assert found == {user_id: selectors.recent_items(user_id) for user_id in users}

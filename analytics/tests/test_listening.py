@@ -41,9 +41,24 @@ def test_of_like_and_skip_the_later_wins(owner, happened, taste):
 
 
 def test_artists_are_counted_whatever_their_case(owner, happened, taste):
-    happened(owner, "play", "t1", artist="BJÖRK")
-    happened(owner, "share", "t2", artist="Björk")
-    assert taste(owner).artists == {"björk": Feedback(plays=1, shares=1)}
+    play = happened(owner, "play", "t1", artist="BJÖRK")
+    share = happened(owner, "share", "t2", artist="Björk")
+    assert taste(owner).artists == {
+        "björk": Feedback(plays=1, shares=1, praise=(share.pk,), heard=(play.pk,))
+    }
+
+
+def test_an_artist_comes_with_the_latest_events_that_show_it(owner, happened, taste):
+    plays = [happened(owner, "play", f"t{n}", hours_ago=n).pk for n in range(5)]
+    assert taste(owner).artists["nina simone"].heard == tuple(plays[:3])
+
+
+def test_several_users_are_read_at_once(owner, other, happened, now, django_assert_num_queries):
+    happened(owner, "like", "t1")
+    with django_assert_num_queries(2):
+        found = selectors.listening_of([owner.pk, other.pk], since=now)
+    assert (found[owner.pk].liked, found[other.pk].liked) == ({"t1"}, frozenset())
+    assert found[owner.pk] == selectors.listening(owner.pk, since=now)
 
 
 def test_genres_are_counted_by_what_tracks_were_described_as(owner, happened, taste):
