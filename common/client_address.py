@@ -11,13 +11,13 @@ _IPV6_SUBSCRIBER = 64
 
 
 def client_address(request: HttpRequest) -> str:
-    """The caller's IP address, as text.
+    """The caller's IP address, as text; empty where the server knows none (a Unix socket).
 
     ``X-Forwarded-For`` is believed only as far as TRUSTED_PROXIES vouch for it: reading from the
     right, the first address that is not one of theirs is the client. What stands left of it came
     from the client itself and may be forged.
     """
-    address = _parsed(request.META["REMOTE_ADDR"])
+    address = _parsed(request.META.get("REMOTE_ADDR", ""))
     hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     while hops and _is_trusted(address):
         hop = _parsed(hops.pop().strip())

@@ -35,6 +35,11 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
             "task": "users.tasks.purge_expired_tokens",
             "schedule": crontab(hour=4, minute=10),
         },
+        # Addresses are kept no longer than they are of use.
+        "purge-log-in-records": {
+            "task": "users.tasks.purge_log_in_records",
+            "schedule": crontab(hour=4, minute=20),
+        },
         # Reports add what is not counted yet from the raw events: the oftener, the less.
         "roll-up-activity": {
             "task": "analytics.tasks.roll_up",

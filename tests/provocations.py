@@ -127,6 +127,7 @@ BEYOND_A_REQUEST = {
     "invalid": _KIND, "too_large": _KIND, "conflict": _KIND, "upstream_unavailable": _KIND,
     "not_allowed": "Django's own refusal, of which the API has none",
     "malformed": "below the API: a host name that is not ours",
+    "account_locked": "takes several; the tests of locked log-ins have it",
     "rate_limited": "nothing is limited here; the tests of limits have it",
     "internal_error": "takes a bug",
     "user_exists": _RACE, "event_gone": _RACE, "refresh_busy": _RACE, "import_running": _RACE,

@@ -14,11 +14,19 @@ from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, Ou
 from common.errors import Conflict, NotFound
 from users import preferences as preference_rules
 from users import tokens
+from users.lockout import guard
 from users.models import User, UserProfile
 from users.signals import user_erased
 from users.traces import remove_traces
 
-__all__ = ["UserExists", "erase_user", "purge_expired_tokens", "register", "update_user"]
+__all__ = [
+    "UserExists",
+    "erase_user",
+    "purge_expired_tokens",
+    "purge_log_in_records",
+    "register",
+    "update_user",
+]
 
 
 class UserExists(Conflict):
@@ -68,11 +76,12 @@ def erase_user(user_id: int) -> None:
     with transaction.atomic():
         # The user's row before all that hangs on it, as everyone locks them who holds the user:
         # the other way round two would wait for each other.
-        if not User.objects.select_for_update().filter(pk=user_id).exists():
+        user = User.objects.select_for_update().filter(pk=user_id).first()
+        if user is None:
             raise NotFound
         OutstandingToken.objects.filter(user_id=user_id).delete()
         User.objects.filter(pk=user_id).delete()
-        remove_traces(user_id)
+        remove_traces(user_id, user.username)
         transaction.on_commit(partial(tokens.accept_none, user_id))
         transaction.on_commit(partial(user_erased.send, sender=User, user_id=user_id))
 
@@ -81,6 +90,11 @@ def purge_expired_tokens() -> int:
     """Forget refresh tokens that expired; they are refused without being known. How many."""
     _, by_model = OutstandingToken.objects.filter(expires_at__lte=timezone.now()).delete()
     return by_model.get(OutstandingToken._meta.label, 0)
+
+
+def purge_log_in_records() -> int:
+    """Forget failed log-ins and places of log-in that are too old to matter. How many."""
+    return guard.purge()
 
 
 def _save(user: User) -> None:

@@ -9,3 +9,9 @@ from users import services
 def purge_expired_tokens() -> None:
     """Forget refresh tokens that expired; what one run misses, the next day's takes."""
     services.purge_expired_tokens()
+
+
+@shared_task
+def purge_log_in_records() -> None:
+    """Forget log-ins too old to matter; what one run misses, the next day's takes."""
+    services.purge_log_in_records()

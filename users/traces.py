@@ -1,17 +1,19 @@
-"""What Django itself remembers of a user beside the rows that refer to it."""
+"""What is remembered of a user beside the rows that refer to it."""
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 
+from users.lockout import ledger
 from users.models import User
 
 
-def remove_traces(user_id: int) -> None:
-    """End the user's admin sessions, and take the name out of the admin's log."""
+def remove_traces(user_id: int, username: str) -> None:
+    """End the user's admin sessions, take the name out of the records of log-ins and the admin."""
     _end_admin_sessions(user_id)
     _unname_in_admin_log(user_id)
+    ledger.erase(username)
 
 
 def _end_admin_sessions(user_id: int) -> None:

@@ -1,8 +1,8 @@
-"""Users, passwords and tokens."""
+"""Users, passwords, tokens, and what slows down guessing."""
 
 from datetime import timedelta
 
-from music_discovery_backend.env import env_int, env_secret
+from music_discovery_backend.env import env_int, env_rate, env_secret
 from music_discovery_backend.settings.security import SECRET_KEY
 
 AUTH_USER_MODEL = "users.User"
@@ -27,7 +27,24 @@ SIMPLE_JWT = {
     "REFRESH_TOKEN_LIFETIME": timedelta(days=env_int("JWT_REFRESH_DAYS", 14, least=1)),
     "ROTATE_REFRESH_TOKENS": True,
     "BLACKLIST_AFTER_ROTATION": True,
+    "UPDATE_LAST_LOGIN": True,
     "SIGNING_KEY": env_secret("JWT_SIGNING_KEY", fallback=SECRET_KEY),
     # A token dies with the password that it was given for.
     "CHECK_REVOKE_TOKEN": True,
 }
+
+# --- Failed log-ins, see users/lockout -----------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # asks the handler below, before a password is hashed
+    "users.lockout.axes.PasswordBackend",
+]
+AXES_HANDLER = "users.lockout.axes.LockoutHandler"
+AXES_CLIENT_IP_CALLABLE = "users.lockout.axes.client_of"
+AXES_ENABLE_ADMIN = False  # users.admin has a page of its own
+AXES_VERBOSE = False  # its log lines would hold names, and people type passwords into that field
+# W002 asks for axes's middleware; ours, users.lockout.page, makes the answers.
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]
+LOCKOUT_CLIENT = env_rate("LOCKOUT_CLIENT", "5/15m")
+LOCKOUT_ACCOUNT = env_rate("LOCKOUT_ACCOUNT", "50/h")
+LOCKOUT_KNOWN_DAYS = env_int("LOCKOUT_KNOWN_DAYS", 30)

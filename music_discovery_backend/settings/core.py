@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "corsheaders",
     "rest_framework",
     "rest_framework_simplejwt.token_blacklist",
+    "axes",
     "rest_framework_api_key",  # for its abstract model; its own table stays empty
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -42,6 +43,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "users.lockout.page.LockedPageMiddleware",
 ]
 
 ROOT_URLCONF = "music_discovery_backend.urls"

@@ -10,7 +10,7 @@ from django.test import Client
 
 from common.redis_client import redis_client
 from users.models import User
-from users.tests.sessions import PASSWORD, log_in
+from users.tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -114,7 +114,7 @@ def test_admin_sessions_end(make_user, client_of):
     operator = make_user("operator", is_staff=True)
     other = make_user("colleague", is_staff=True)
     for user in (operator, other):
-        assert Client().login(username=user.username, password=PASSWORD)
+        Client().force_login(user)
     client_of(operator).delete("/api/users/me/")
     assert [s.get_decoded()["_auth_user_id"] for s in Session.objects.all()] == [str(other.pk)]
 
