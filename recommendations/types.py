@@ -4,7 +4,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
+
+from recommendations.songs import song_of
 
 Kind = Literal["genre", "artist", "mood", "everyone", "similar", "similar_artist"]
 
@@ -45,9 +48,13 @@ def is_spotify_id(words: str) -> bool:
     return len(words) == 22 and words.isascii() and words.isalnum()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TrackFacts:
-    """What is known of a track. None means nobody knows."""
+    """What is known of a track. None means nobody knows.
+
+    What is derived is worked out at its first use and kept, since a track that a pool holds in
+    memory is ranked again and again.
+    """
 
     id: str
     name: str
@@ -63,10 +70,38 @@ class TrackFacts:
     release_year: int | None = None
     expires_at: datetime | None = None
 
-    @property
+    @cached_property
     def artist_name(self) -> str:
         """All artists in one line, as people write it."""
         return ", ".join(self.artist_names)
+
+    @cached_property
+    def folded_names(self) -> tuple[str, ...]:
+        """The artists' names, casefolded."""
+        return tuple(name.casefold() for name in self.artist_names)
+
+    @cached_property
+    def spoken_names(self) -> tuple[str, ...]:
+        """As what activity may name the artists, casefolded: one by one, or all in one line."""
+        several = len(self.artist_names) != 1
+        return (*self.folded_names, self.artist_name.casefold()) if several else self.folded_names
+
+    @cached_property
+    def artist_keys(self) -> frozenset[str]:
+        """Ids and casefolded names of the artists."""
+        return frozenset((*self.artist_ids, *self.folded_names))
+
+    @cached_property
+    def song(self) -> tuple[str, str]:
+        """Equal for all versions of one song."""
+        return song_of(self.name, self.folded_names[0] if self.artist_names else "")
+
+    def name_of(self, key: str) -> str:
+        """The artist of this id or casefolded name as the track writes it; else all of them."""
+        for place, name in enumerate(self.artist_names):
+            if key == self.folded_names[place] or key in self.artist_ids[place : place + 1]:
+                return name
+        return self.artist_name
 
 
 @dataclass(frozen=True, slots=True)

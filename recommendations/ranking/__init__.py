@@ -1,8 +1,10 @@
 """Choosing and ordering: pure, deterministic, no framework.
 
-``rank`` is the recipe: exclude, score, diversify.
+``rank`` is the recipe: exclude, score, diversify. ``rank_on`` goes on behind a list. What decides
+how much is in ``weights``, a value that can be replaced as a whole.
 """
 
-from recommendations.ranking.rank import Context, rank
+from recommendations.ranking.rank import Context, rank, rank_on
+from recommendations.ranking.weights import DEFAULT, Weights, for_discovery
 
-__all__ = ["Context", "rank"]
+__all__ = ["DEFAULT", "Context", "Weights", "for_discovery", "rank", "rank_on"]

@@ -7,15 +7,12 @@ knobs walk the same way of exchanges and differ in how far, so that a list never
 diverse when the knob is turned up.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from recommendations.types import Ranked, TrackFacts
+from recommendations.types import Ranked
 
-# What follows a title to tell versions apart: "(Live)", "[Remastered]", "- 2011 Remaster".
-_VERSION = re.compile(r"\s*(\(.*|\[.*|\s-\s.*)$")
 _SPARE = 60  # how many of those that were left over may come in
 
 
@@ -41,13 +38,6 @@ def likeness(items: Iterable[Ranked]) -> int:
     return sum(number * (number - 1) // 2 for number in counts.values())
 
 
-def song_of(track: TrackFacts) -> tuple[str, str]:
-    """What two versions of one song have in common: the bare title and the first artist."""
-    title = track.name.casefold()
-    first = track.artist_names[0].casefold() if track.artist_names else ""
-    return _VERSION.sub("", title) or title, first
-
-
 class _Entry:
     """A track with what it is compared by, worked out once."""
 
@@ -56,8 +46,8 @@ class _Entry:
     def __init__(self, item: Ranked) -> None:
         self.item = item
         self.score = item.score
-        self.song = song_of(item.track)
-        self.artists = _artists(item)
+        self.song = item.track.song
+        self.artists = frozenset(_artists(item))
         self.traits = _traits(item)
 
 
@@ -72,27 +62,53 @@ class _Chosen:
 
     def take(self, entry: _Entry) -> bool:
         """Add the track if the caps let it in."""
-        fits = self._fits(entry)
+        fits = entry.song not in self._songs and not self._full(entry)
         if fits:
-            self.entries.append(entry)
-            self._songs.add(entry.song)
-            self._traits.update(entry.traits)
+            self._add(entry)
         return fits
 
-    def drop(self, entry: _Entry) -> None:
-        """Take the track out again."""
-        self.entries.remove(entry)
-        self._songs.discard(entry.song)
-        self._traits.subtract(entry.traits)
+    def exchange(self, leaving: _Entry, coming: _Entry) -> None:
+        """Put one track in the place of another."""
+        self.entries.remove(leaving)
+        self._songs.discard(leaving.song)
+        self._traits.subtract(leaving.traits)
+        self._add(coming)
 
-    def like(self, entry: _Entry) -> int:
-        """How many listed tracks share something with this one, counted once for each thing."""
-        return sum(self._traits[trait] for trait in entry.traits)
+    def worst_first(self) -> list[tuple[_Entry, int]]:
+        """Every track with its likeness to the others."""
+        ordered = sorted(self.entries, key=_best_first, reverse=True)
+        return [(entry, self._like(entry) - len(entry.traits)) for entry in ordered]
 
-    def _fits(self, entry: _Entry) -> bool:
-        return entry.song not in self._songs and all(
-            self._traits[artist] < self._per_artist for artist in entry.artists
+    def first_to_leave(self, coming: _Entry, listed: Iterable[tuple[_Entry, int]]) -> _Entry | None:
+        """The first of ``listed`` that makes room under the caps and is more like the others than
+        the one that comes would be.
+        """
+        full, taken, likeness_to_all = (
+            self._full(coming),
+            coming.song in self._songs,
+            self._like(coming),
         )
+        for entry, likeness in listed:
+            if (
+                full <= entry.artists
+                and (not taken or entry.song == coming.song)
+                and likeness_to_all - len(coming.traits & entry.traits) < likeness
+            ):
+                return entry
+        return None
+
+    def _add(self, entry: _Entry) -> None:
+        self.entries.append(entry)
+        self._songs.add(entry.song)
+        self._traits.update(entry.traits)
+
+    def _full(self, entry: _Entry) -> set[str]:
+        """Those of the track's artists of whom there are enough."""
+        return {artist for artist in entry.artists if self._traits[artist] >= self._per_artist}
+
+    def _like(self, entry: _Entry) -> int:
+        """How many listed tracks share something with this one, counted once for each thing."""
+        return sum([self._traits[trait] for trait in entry.traits])
 
 
 def _until_full(coming: Iterator[_Entry], chosen: _Chosen, count: int) -> Iterator[_Entry]:
@@ -108,31 +124,16 @@ def _exchange(chosen: _Chosen, spare: Iterable[_Entry], diversity: float) -> Non
 
     Ends at the first exchange that costs too much: what is possible does not depend on the knob.
     """
+    listed = chosen.worst_first()
     for newcomer in spare:
-        worst_first = sorted(chosen.entries, key=_best_first, reverse=True)
-        if not worst_first or _costs_too_much(newcomer, worst_first[0], diversity):
+        if not listed or _costs_too_much(newcomer, listed[0][0], diversity):
             return
-        for listed in _worse(chosen, newcomer, worst_first):
-            chosen.drop(listed)
-            if not chosen.take(newcomer):
-                chosen.take(listed)
-                continue
-            if _costs_too_much(newcomer, listed, diversity):
-                chosen.drop(newcomer)
-                chosen.take(listed)
+        leaving = chosen.first_to_leave(newcomer, listed)
+        if leaving is not None:
+            if _costs_too_much(newcomer, leaving, diversity):
                 return
-            break
-
-
-def _worse(chosen: _Chosen, newcomer: _Entry, listed: Iterable[_Entry]) -> list[_Entry]:
-    """Those of the listed that are more like the others than the newcomer would be."""
-    likeness_to_all = chosen.like(newcomer)
-    return [
-        each
-        for each in listed
-        if likeness_to_all - len(newcomer.traits & each.traits)
-        < chosen.like(each) - len(each.traits)
-    ]
+            chosen.exchange(leaving, newcomer)
+            listed = chosen.worst_first()
 
 
 def _costs_too_much(newcomer: _Entry, listed: _Entry, diversity: float) -> bool:
@@ -153,4 +154,4 @@ def _traits(item: Ranked) -> frozenset[str]:
 
 
 def _artists(item: Ranked) -> list[str]:
-    return [f"artist {name.casefold()}" for name in item.track.artist_names]
+    return [f"artist {name}" for name in item.track.folded_names]

@@ -3,38 +3,36 @@
 from collections.abc import Iterable, Mapping, Set
 from datetime import datetime, timedelta
 
-from recommendations.types import Candidate, TrackFacts
+from recommendations.types import Candidate
 
 
-def allowed(
+def suitable(
+    candidates: Iterable[Candidate], *, skipped: Set[str], hidden_artists: Set[str], explicit: bool
+) -> list[Candidate]:
+    """Leave out what was skipped, who is hidden (by id or folded name), and explicit tracks
+    unless they are welcome.
+    """
+    return [
+        candidate
+        for candidate in candidates
+        if (track := candidate.track).id not in skipped
+        and (explicit or not track.explicit)
+        and hidden_artists.isdisjoint(track.artist_keys)
+    ]
+
+
+def unheard(
     candidates: Iterable[Candidate],
     *,
-    skipped: Set[str],
     liked: Set[str],
     last_heard: Mapping[str, datetime],
     heard_after: datetime,
 ) -> list[Candidate]:
-    """Leave out what was skipped, and what was heard since ``heard_after`` unless it was liked."""
-    return [
-        candidate
-        for candidate in candidates
-        if candidate.track.id not in skipped
-        and (
-            candidate.track.id in liked
-            or last_heard.get(candidate.track.id, heard_after) <= heard_after
-        )
-    ]
+    """Leave out what was heard since ``heard_after``, unless it was liked."""
+    heard = {track for track, at in last_heard.items() if at > heard_after} - liked
+    return [candidate for candidate in candidates if candidate.track.id not in heard]
 
 
 def horizon(now: datetime, heard_for: timedelta) -> datetime:
     """What was heard after this moment is still in the ear."""
     return now - heard_for
-
-
-def is_hidden(track: TrackFacts, hidden_artists: Set[str]) -> bool:
-    """Whether any artist of the track is hidden, by id or by folded name."""
-    if not hidden_artists:
-        return False
-    return not hidden_artists.isdisjoint(
-        (*track.artist_ids, *(name.casefold() for name in track.artist_names))
-    )

@@ -1,15 +1,17 @@
 """The recipe."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
+from recommendations.ranking.continuing import continue_after
 from recommendations.ranking.diversity import diversify
-from recommendations.ranking.exclusions import allowed, horizon, is_hidden
+from recommendations.ranking.exclusions import horizon, suitable, unheard
+from recommendations.ranking.rotation import kept_shares
 from recommendations.ranking.scoring import Leanings, score_all
 from recommendations.ranking.signals import Actions, leanings
 from recommendations.ranking.weights import DEFAULT, Weights
-from recommendations.types import Candidate, Ranked
+from recommendations.types import Candidate, Ranked, TrackFacts
 
 _NOTHING: Mapping[str, Actions] = {}
 
@@ -18,7 +20,8 @@ _NOTHING: Mapping[str, Actions] = {}
 class Context:
     """For whom and when. ``seed`` settles what is otherwise equal.
 
-    ``hidden_artists`` holds ids and folded names.
+    ``hidden_artists`` holds ids and folded names; ``shown`` the days (UTC) on which the listener
+    was shown a track, by its id.
     """
 
     now: datetime
@@ -29,6 +32,7 @@ class Context:
     last_heard: Mapping[str, datetime] = field(default_factory=dict)
     artists: Mapping[str, Actions] = field(default_factory=lambda: _NOTHING)
     genres: Mapping[str, Actions] = field(default_factory=lambda: _NOTHING)
+    shown: Mapping[str, Sequence[date]] = field(default_factory=dict)
     explicit: bool = True
 
 
@@ -36,28 +40,61 @@ def rank(
     candidates: Sequence[Candidate], context: Context, *, count: int, weights: Weights = DEFAULT
 ) -> list[Ranked]:
     """Choose at most ``count`` tracks, best first. Equal arguments give equal lists."""
-    feelings = Leanings(
-        artists=leanings(context.artists, weights.prior),
-        genres=leanings(context.genres, weights.prior),
-        praised={name for name, did in context.artists.items() if did.likes or did.shares},
+    scored = _scored(candidates, context, weights)
+    return diversify(
+        scored, count=count, per_artist=weights.per_artist, diversity=weights.diversity
     )
-    suitable = [
-        candidate
-        for candidate in candidates
-        if (context.explicit or not candidate.track.explicit)
-        and not is_hidden(candidate.track, context.hidden_artists)
-    ]
-    eligible = allowed(
-        suitable,
+
+
+def rank_on(
+    begun: Sequence[TrackFacts],
+    candidates: Sequence[Candidate],
+    context: Context,
+    *,
+    count: int,
+    weights: Weights = DEFAULT,
+) -> list[Ranked]:
+    """At most ``count`` tracks to follow a list that begins with ``begun``."""
+    scored = _scored(candidates, context, weights)
+    return continue_after(begun, scored, count=count, per_artist=weights.per_artist)
+
+
+def _scored(
+    candidates: Sequence[Candidate], context: Context, weights: Weights
+) -> Iterator[Ranked]:
+    eligible = _eligible(candidates, context, weights)
+    return score_all(eligible, _leanings(context, weights), weights, context.seed)
+
+
+def _eligible(
+    candidates: Sequence[Candidate], context: Context, weights: Weights
+) -> list[Candidate]:
+    """What may be in a list. Hearing a track again beats an empty list; a skip stays final."""
+    fitting = suitable(
+        candidates,
         skipped=context.skipped,
+        hidden_artists=context.hidden_artists,
+        explicit=context.explicit,
+    )
+    fresh = unheard(
+        fitting,
         liked=context.liked,
         last_heard=context.last_heard,
         heard_after=horizon(context.now, weights.heard_for),
     )
-    if not eligible:
-        # Everything was heard: hearing a track again beats an empty list; a skip stays final.
-        eligible = [c for c in suitable if c.track.id not in context.skipped]
-    scored = score_all(eligible, feelings, weights, context.seed)
-    return diversify(
-        scored, count=count, per_artist=weights.per_artist, diversity=weights.diversity
+    return fresh or fitting
+
+
+def _leanings(context: Context, weights: Weights) -> Leanings:
+    return Leanings(
+        artists=leanings(context.artists, weights.prior),
+        genres=leanings(context.genres, weights.prior),
+        deeds=context.artists,
+        kept=kept_shares(
+            context.shown,
+            weights,
+            now=context.now,
+            liked=context.liked,
+            last_heard=context.last_heard,
+        ),
     )

@@ -2,10 +2,10 @@
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from recommendations.ranking.signals import strongest
+from recommendations.ranking.signals import Actions, strongest
 from recommendations.ranking.weights import Weights
 from recommendations.types import Candidate, Ranked, Reason, TrackFacts
 
@@ -14,26 +14,38 @@ from recommendations.types import Candidate, Ranked, Reason, TrackFacts
 class Leanings:
     """What the listener's actions say, from -1 to 1, by casefolded artist and by genre.
 
-    ``praised`` are the artists of whom something was liked or shared.
+    ``deeds`` are the actions themselves, by artist. ``kept`` is the share of its score that is
+    left to a track that must sink, by id.
     """
 
     artists: Mapping[str, float]
     genres: Mapping[str, float]
-    praised: Set[str] = frozenset()
+    deeds: Mapping[str, Actions]
+    kept: Mapping[str, float] = field(default_factory=dict)
 
 
 def score_all(
     candidates: Iterable[Candidate], leanings: Leanings, weights: Weights, seed: str
-) -> list[Ranked]:
-    """One Ranked per track, best first. Equal input and seed give equal output, in any order."""
+) -> Iterator[Ranked]:
+    """One Ranked per track, best first. Equal input and seed give equal output, in any order.
+
+    Reasons are found as they are asked for: a list takes a tenth of what is on offer.
+    """
     offers: dict[str, list[Candidate]] = defaultdict(list)
-    for candidate in sorted(candidates, key=lambda c: (c.taste.kind, c.taste.value)):
+    for candidate in candidates:
         offers[candidate.track.id].append(candidate)
-    ranked = [_score(group, leanings, weights, seed) for group in offers.values()]
-    return sorted(ranked, key=lambda item: (-item.score, item.track.id))
+    salt = zlib.crc32(seed.encode())
+    scored = []
+    for track_id, group in offers.items():
+        if len(group) > 1:  # a product of floats depends on the order
+            group.sort(key=_by_taste)
+        scored.append((-_score(group, leanings, weights, salt), track_id))
+    scored.sort()
+    for negative, track_id in scored:
+        yield _explained(offers[track_id], -negative, leanings, weights)
 
 
-def _score(offers: list[Candidate], leanings: Leanings, weights: Weights, seed: str) -> Ranked:
+def _score(offers: Sequence[Candidate], leanings: Leanings, weights: Weights, salt: int) -> float:
     """Judge one track by all the pools that offer it.
 
     Beliefs of several pools join as independent evidence does: 1 - product(1 - belief). Feedback
@@ -41,32 +53,26 @@ def _score(offers: list[Candidate], leanings: Leanings, weights: Weights, seed: 
     and feedback on a strong match still shows.
     """
     track = offers[0].track
-    beliefs = [(_belief(offer, weights), offer) for offer in offers]
-    match = 1.0
-    for belief, _ in beliefs:
-        match *= 1 - belief
-    score = 1 - match
-    # Activity may name the artists of a track one by one or all in one line.
-    names = (*track.artist_names, track.artist_name)
-    artist, artist_leaning = strongest(names, leanings.artists)
-    _, genre_leaning = strongest(_genres(offers), leanings.genres)
-    score = _move(score, weights.artist * artist_leaning)
-    score = _move(score, weights.genre * genre_leaning)
+    doubt = 1.0
+    for offer in offers:
+        doubt *= 1 - _belief(offer, weights)
+    artist, leaning = strongest(track.spoken_names, leanings.artists)
+    score = _move(1 - doubt, weights.artist * leaning)
+    if leanings.genres:
+        _, leaning = strongest(_genres(offers), leanings.genres)
+        score = _move(score, weights.genre * leaning)
     if not artist:
         score = _move(score, weights.novelty)
     score = _move(score, weights.popularity * (track.popularity or 0) / 100)
-    score = _move(score, weights.jitter * _noise(seed, track))
-    best, offer = max(beliefs, key=lambda pair: pair[0])
-    feeling = _feeling(artist, weights.artist * artist_leaning, leanings.praised)
-    reason = _reason(best, offer, feeling, weights.artist * artist_leaning)
-    return Ranked(track, round(score, 4), reason, tuple(sorted({o.source for o in offers})))
+    score = _move(score, weights.jitter * _noise(salt, track))
+    return round(score * leanings.kept.get(track.id, 1.0), 4)
 
 
 def _belief(offer: Candidate, weights: Weights) -> float:
-    share = weights.kin if offer.stands_for else 1.0
+    belief = weights.kinds[offer.taste.kind] / (1 + offer.rank / weights.rank_half)
     if offer.cause is not None:
-        share = offer.support / (offer.support + weights.few)
-    return share * weights.kinds[offer.taste.kind] / (1 + offer.rank / weights.rank_half)
+        return belief * offer.support / (offer.support + weights.few)
+    return belief * weights.kin if offer.stands_for else belief
 
 
 def _move(score: float, push: float) -> float:
@@ -78,22 +84,39 @@ def _genres(offers: Iterable[Candidate]) -> list[str]:
     return [offer.taste.value for offer in offers if offer.taste.kind == "genre"]
 
 
-def _noise(seed: str, track: TrackFacts) -> float:
+def _noise(salt: int, track: TrackFacts) -> float:
     """A number in [0, 1) that depends on the seed and the track alone."""
-    return zlib.crc32(track.id.encode(), zlib.crc32(seed.encode())) / 2**32
+    return zlib.crc32(track.id.encode(), salt) / 2**32
 
 
-def _feeling(artist: str, push: float, praised: Set[str]) -> Reason | None:
-    """What speaks for the track in the listener's own actions, if anything does."""
-    if not artist or push <= 0:
-        return None
-    return Reason("liked_artist" if artist.casefold() in praised else "played_artist", artist)
+def _by_taste(offer: Candidate) -> tuple[str, str]:
+    return offer.taste.kind, offer.taste.value
 
 
-def _reason(belief: float, offer: Candidate, feeling: Reason | None, push: float) -> Reason:
-    """The strongest thing that spoke for the track."""
-    if feeling is not None and (push >= belief or offer.taste.kind == "everyone"):
-        return feeling
+def _explained(
+    offers: Sequence[Candidate], score: float, leanings: Leanings, weights: Weights
+) -> Ranked:
+    """The scored track with the strongest thing that spoke for it."""
+    track = offers[0].track
+    offer = max(offers, key=lambda each: _belief(each, weights))
+    artist, leaning = strongest(track.spoken_names, leanings.artists)
+    push = weights.artist * leaning
+    reason = _of_offer(offer)
+    if artist and push > 0 and (push >= _belief(offer, weights) or offer.taste.kind == "everyone"):
+        reason = _of_deeds(track, artist, leanings.deeds[artist])
+    return Ranked(track, score, reason, tuple(sorted({each.source for each in offers})))
+
+
+def _of_deeds(track: TrackFacts, artist: str, deeds: Actions) -> Reason:
+    """What the listener did with the artist, with the events that show it."""
+    name = track.name_of(artist)
+    if deeds.likes or deeds.shares:
+        return Reason("liked_artist", name, evidence=tuple(deeds.praise))
+    return Reason("played_artist", name, evidence=tuple(deeds.heard))
+
+
+def _of_offer(offer: Candidate) -> Reason:
+    """The taste that led to the track, or what was learned."""
     if offer.taste.kind == "everyone":
         return Reason("popular") if offer.source == "popular_here" else Reason("discover")
     if offer.cause is not None:
@@ -101,14 +124,5 @@ def _reason(belief: float, offer: Candidate, feeling: Reason | None, push: float
     if offer.stands_for:
         return Reason("related_genre", offer.taste.value, close_to=offer.stands_for)
     if offer.taste.kind == "artist":
-        return Reason("artist", _artist_meant(offer))
+        return Reason("artist", offer.track.name_of(offer.taste.value))
     return Reason(offer.taste.kind, offer.taste.value)
-
-
-def _artist_meant(offer: Candidate) -> str:
-    """The name of the artist, of those on the track, that the taste asks for."""
-    track = offer.track
-    for artist_id, name in zip(track.artist_ids, track.artist_names, strict=False):
-        if offer.taste.value in (artist_id, name.casefold()):
-            return name
-    return track.artist_names[0]

@@ -1,11 +1,14 @@
 """What a listener's own actions say about artists and genres."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 
 class Actions(Protocol):
-    """Counts of what one user did with one artist's or genre's tracks."""
+    """Counts of what one user did with one artist's or genre's tracks.
+
+    ``praise`` and ``heard`` are ids of the latest events: likes and shares, and plays.
+    """
 
     @property
     def plays(self) -> int: ...
@@ -15,6 +18,10 @@ class Actions(Protocol):
     def skips(self) -> int: ...
     @property
     def shares(self) -> int: ...
+    @property
+    def praise(self) -> Sequence[int]: ...
+    @property
+    def heard(self) -> Sequence[int]: ...
 
 
 # A like or a share is a statement, a skip nearly one; a play alone says little.
@@ -38,11 +45,14 @@ def leanings(feedback: Mapping[str, Actions], prior: float) -> dict[str, float]:
 
 
 def strongest(names: Iterable[str], known: Mapping[str, float]) -> tuple[str, float]:
-    """The name with the strongest leaning either way, and that leaning; ("", 0) if none is known.
+    """The folded name with the strongest leaning either way, and that leaning; ("", 0) if none
+    is known.
 
     A track of several artists is judged by the one the listener feels most about.
     """
-    if not known:
-        return "", 0.0
-    found = [(name, known[name.casefold()]) for name in names if name.casefold() in known]
-    return max(found, key=lambda pair: abs(pair[1]), default=("", 0.0))
+    best, felt = "", 0.0
+    for name in names:
+        leaning_to = known.get(name)
+        if leaning_to is not None and (not best or abs(leaning_to) > abs(felt)):
+            best, felt = name, leaning_to
+    return best, felt

@@ -30,7 +30,9 @@ class Weights:
     the most that feedback can add or take; ``popularity`` the most that fame can add. ``jitter``
     lets near-equals change places from day to day. ``prior`` is how many pieces of feedback it
     takes until they count half. ``novelty`` is what speaks for artists never listened to, or
-    against them where negative; ``diversity`` the share of a score that variety may cost.
+    against them where negative; ``diversity`` the share of a score that variety may cost. What
+    was heard stays out for ``heard_for``. Beyond ``shown_free`` showings each one costs
+    ``shown_cost`` of the score, and counts half after ``shown_half_life`` days.
     """
 
     kinds: Mapping[Kind, float] = field(default_factory=_kinds)
@@ -46,6 +48,9 @@ class Weights:
     prior: float = 2.0
     heard_for: timedelta = timedelta(days=30)
     per_artist: int = 2
+    shown_free: float = 2.0
+    shown_cost: float = 0.15
+    shown_half_life: float = 7.0
 
 
 DEFAULT = Weights()

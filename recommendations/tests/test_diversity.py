@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommendations.ranking import Context, rank
-from recommendations.ranking.diversity import diversify, likeness, song_of
+from recommendations.ranking.diversity import diversify, likeness
 from recommendations.ranking.weights import DEFAULT, for_discovery
 from recommendations.tests.test_ranking import NOW, Did, contexts, counts, offers, track
 from recommendations.types import Candidate, Ranked, Reason, Taste
@@ -48,7 +48,7 @@ def test_turning_the_knob_up_never_makes_a_list_less_diverse(items, count, one, 
 def test_the_caps_hold_at_every_knob(items, count, knob):
     chosen = diversify(items, count=count, per_artist=2, diversity=knob)
     names = [name for item in chosen for name in item.track.artist_names]
-    songs = [song_of(item.track) for item in chosen]
+    songs = [item.track.song for item in chosen]
     assert len(chosen) <= count
     assert all(names.count(name) <= 2 for name in names)
     assert len(set(songs)) == len(songs)
@@ -63,8 +63,8 @@ def test_scores_fall_along_the_list(items, count, knob):
 @given(ranked_lists(), st.integers(1, 12))
 def test_a_knob_at_0_takes_from_the_top(items, count):
     chosen = diversify(items, count=count, per_artist=30, diversity=0)
-    songs = {song_of(item.track): item for item in reversed(items)}
-    best = [item for item in items if songs[song_of(item.track)] is item]
+    songs = {item.track.song: item for item in reversed(items)}
+    best = [item for item in items if songs[item.track.song] is item]
     assert chosen == best[:count]
 
 

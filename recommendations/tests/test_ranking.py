@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommendations.ranking import Context, rank
-from recommendations.ranking.diversity import song_of
 from recommendations.ranking.weights import DEFAULT
 from recommendations.types import EVERYONE, Candidate, Taste, TrackFacts
 
@@ -25,6 +24,8 @@ class Did:
     likes: int = 0
     skips: int = 0
     shares: int = 0
+    praise: tuple[int, ...] = (1,)
+    heard: tuple[int, ...] = (2,)
 
 
 def track(number, artists=("Ada",), **facts):
@@ -91,7 +92,7 @@ def test_no_artist_exceeds_the_cap(candidates, context, count):
 
 @given(offers(), contexts, counts)
 def test_no_song_comes_twice(candidates, context, count):
-    songs = [song_of(item.track) for item in rank(candidates, context, count=count)]
+    songs = [item.track.song for item in rank(candidates, context, count=count)]
     assert len(songs) == len(set(songs))
 
 
