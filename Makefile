@@ -70,9 +70,12 @@ $(NEWMAN): tests/postman/package-lock.json
 	@if command -v npm >/dev/null; then npm ci --prefix tests/postman --no-audit --no-fund; \
 	else echo "npm is missing: the tests of the Postman collection will be skipped."; fi
 
+# Each worker starts servers of its own; with a Redis that is given, two would empty each other's.
+WORKERS ?= $(if $(REDIS_URL),0,2)
+
 .PHONY: test
 test: $(READY) $(NEWMAN) ## Run all tests (ARGS="-k shelf" some; POSTGRES_HOST and REDIS_URL name other servers)
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
 
 .PHONY: postman
 postman: $(READY) $(NEWMAN) ## Run the Postman collection twice, by newman, against a stack of its own

@@ -27,10 +27,11 @@ _TEST_ENVIRONMENT = {
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_load_initial_conftests() -> None:
-    """Start the services unless an xdist controller has already done so for us."""
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Start the services; each worker of xdist has its own, and their controller needs none."""
     os.environ.update(_TEST_ENVIRONMENT)
-    if "PYTEST_XDIST_WORKER" in os.environ:
+    if _only_hands_out_tests(early_config):
+        os.environ.setdefault("POSTGRES_PASSWORD", "never-used")
         return
     folder = Path(tempfile.mkdtemp(prefix="music-tests-"))
     _running.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -40,3 +41,8 @@ def pytest_load_initial_conftests() -> None:
 def pytest_unconfigure() -> None:
     """Stop what was started and remove its data."""
     _running.close()
+
+
+def _only_hands_out_tests(config: pytest.Config) -> bool:
+    workers = getattr(config.known_args_namespace, "numprocesses", None)
+    return bool(workers) and "PYTEST_XDIST_WORKER" not in os.environ

@@ -34,7 +34,9 @@ def test_a_bomb_is_refused_before_it_is_unpacked(post, settings):
 
 
 @pytest.mark.parametrize(
-    "body", [b"not gzip", gzip.compress(b"[]")[:-4], gzip.compress(b"[]") * 2, b""]
+    "body",
+    [b"not gzip", gzip.compress(b"[]")[:-4], gzip.compress(b"[]") * 2, b""],
+    ids=["no gzip", "cut short", "two members", "empty"],
 )
 def test_what_is_not_one_gzip_member_is_refused(post, body):
     assert post(body).status_code == 400
