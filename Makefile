@@ -73,6 +73,10 @@ $(NEWMAN): tests/postman/package-lock.json
 # Each worker starts servers of its own; with a Redis that is given, two would empty each other's.
 WORKERS ?= $(if $(REDIS_URL),0,2)
 
+.PHONY: spark
+spark: $(READY) ## Add Apache Spark to .venv (420 MB; for training on it, which also takes Java 17)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/spark.txt
+
 .PHONY: test
 test: $(READY) $(NEWMAN) ## Run all tests (ARGS="-k shelf" some; POSTGRES_HOST and REDIS_URL name other servers)
 	$(PY) -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
@@ -136,6 +140,7 @@ lock: $(READY) ## Compile the pinned requirements anew (LOCK_FLAGS=--upgrade for
 	$(BIN)/uv pip compile $(LOCK) requirements/base.in -o requirements.txt
 	cd requirements && ../$(BIN)/uv pip compile $(LOCK) dev.in -o dev.txt
 	cd requirements && ../$(BIN)/uv pip compile $(LOCK) embedded.in -o embedded.txt
+	cd requirements && ../$(BIN)/uv pip compile $(LOCK) spark.in -o spark.txt
 
 LOCK := --quiet --universal --python-version 3.11 --no-header $(LOCK_FLAGS)
 

@@ -1,7 +1,8 @@
 """What listeners say outright: the last word on each track and artist, and what it comes to."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -38,13 +39,27 @@ def say(user_id: int, action: str, target: Target) -> bool:
 
 def of_user(user_id: int) -> Verdicts:
     """What the user's feedback comes to; one query."""
-    rows = [row for row in Feedback.objects.filter(user_id=user_id) if row.action != Action.UNDO]
+    return of_users([user_id])[user_id]
+
+
+def of_users(user_ids: Collection[int]) -> dict[int, Verdicts]:
+    """What each of the users' feedback comes to, also of those without any; one query."""
+    said = Feedback.objects.filter(user_id__in=list(user_ids)).exclude(action=Action.UNDO)
+    rows: dict[int, list[Feedback]] = {user_id: [] for user_id in user_ids}
+    for row in said.order_by("-changed_at", "-id"):
+        rows[row.user_id].append(row)
+    return {user_id: _verdicts(own) for user_id, own in rows.items()}
+
+
+def _verdicts(rows: Sequence[Feedback]) -> Verdicts:
+    liked = [row for row in rows if row.action == Action.LIKE]
     return Verdicts(
-        liked=_keys(rows, Action.LIKE),
+        liked={row.key: row.track_name for row in liked},
         rejected=_keys(rows, Action.DISLIKE) | _keys(rows, Action.HIDE_TRACK),
         hidden_artists=_keys(rows, Action.HIDE_ARTIST),
         likes=_by_artist(rows, Action.LIKE),
         dislikes=_by_artist(rows, Action.DISLIKE),
+        names={name.casefold(): name for row in liked for name in row.artist_names},
     )
 
 

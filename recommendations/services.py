@@ -19,6 +19,7 @@ from recommendations.reading import Reading, read_list
 from recommendations.refreshing import UserGone, refresh
 from recommendations.similarity.versions import VersionNotKept
 from recommendations.similarity.versions import activate as activate_similarity
+from recommendations.similarity.versions import roll_back as roll_back_similarity
 from recommendations.tastes import to_choose_from
 from recommendations.types import RefreshRequest, Target
 from recommendations.wishing import read_wish
@@ -44,6 +45,7 @@ __all__ = [
     "refresh_users",
     "renew",
     "request_refresh",
+    "roll_back_similarity",
     "run_refresh",
     "stale_pools",
     "to_choose_from",
@@ -214,12 +216,15 @@ def give_feedback(user_id: int, action: str, target: Target) -> FeedbackGiven:
     return FeedbackGiven(changed, outdate_lists([user_id]) if changed else [])
 
 
-def train_similarity(kind: Literal["track", "artist"]) -> str:
-    """Learn from all activity which items of a kind go together; how it went, in a sentence."""
+def train_similarity(kind: Literal["track", "artist"], *, spark_master: str = "") -> str:
+    """Learn from all activity which items of a kind go together; how it went, in a sentence.
+
+    On the Apache Spark at ``spark_master``, if one is named.
+    """
     # Only here, so that processes that never train do not load what training calculates with.
     from recommendations.similarity.training import train
 
-    return train(kind).sentence
+    return train(kind, spark_master=spark_master).sentence
 
 
 def forget_user(user_id: int) -> None:

@@ -10,6 +10,7 @@ _COMPILED = {
     "requirements/base.in": "requirements.txt",
     "requirements/dev.in": "requirements/dev.txt",
     "requirements/embedded.in": "requirements/embedded.txt",
+    "requirements/spark.in": "requirements/spark.txt",
 }
 
 

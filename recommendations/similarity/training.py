@@ -1,4 +1,4 @@
-"""From everyone's activity to a version of the similarities that is served.
+"""From what everyone did and said to a version of the similarities that is served.
 
 Memory: 16 bytes for each pair of a listener and an item, and what ``learning.neighbours`` says.
 """
@@ -11,14 +11,15 @@ from typing import Literal
 
 import numpy as np
 from django.db import connection
+from scipy.sparse import csr_matrix
 
-from analytics import selectors as analytics
-from recommendations.learning.feedback import Signals, count_of
+from recommendations.learning import on_spark
 from recommendations.learning.links import NeighbourLists, truncate
 from recommendations.learning.matrix import Interactions, gather, weigh
 from recommendations.learning.neighbours import Ridge, learn_links
 from recommendations.models import SimilarItem, SimilarityVersion
 from recommendations.similarity import store, versions
+from recommendations.similarity.counting import counts
 
 # Below these bounds chance would be learned, and one listener could be told from a list: so many
 # listeners, and so many items that at least Ridge.min_listeners of them share.
@@ -34,27 +35,26 @@ class Training:
     version: SimilarityVersion | None = None
 
 
-def train(kind: Literal["track", "artist"]) -> Training:
-    """Learn which items of a kind go together from all that was ever done, and serve it.
+def train(kind: Literal["track", "artist"], *, spark_master: str = "") -> Training:
+    """Learn which items of a kind go together from all that was ever done and said, and serve it.
 
-    Nothing is trained below the bounds, or while another process trains the same kind; the
-    active version then stays.
+    On this machine, or on the Apache Spark at ``spark_master``. Nothing is trained below the
+    bounds, or while another process trains the same kind; the active version then stays.
     """
     with _alone(kind) as first:
         if not first:
             return Training(f"Nothing trained: {kind} is being trained elsewhere.")
         began = time.monotonic()
         ridge = Ridge()
-        gathered = gather(_counted(kind))
+        gathered = gather(counts(kind))
         listeners = np.diff(gathered.counts.tocsc().indptr)
         items = int(np.count_nonzero(listeners >= ridge.min_listeners))
         if len(gathered.users) < MIN_LISTENERS or items < MIN_ITEMS:
             return Training(_too_thin(kind, len(gathered.users), items))
-        links = learn_links(weigh(gathered.counts), ridge)
-        lists = truncate(links, len(gathered.items))
+        lists = _learn(gathered.counts, ridge, spark_master)
         version = versions.begin(
             kind,
-            parameters=asdict(ridge),
+            parameters=asdict(ridge) | {"engine": "spark" if spark_master else "local"},
             listeners=len(gathered.users),
             interactions=int(gathered.counts.nnz),
             items=items,
@@ -66,10 +66,10 @@ def train(kind: Literal["track", "artist"]) -> Training:
         return Training(_done(version), version)
 
 
-def _counted(kind: Literal["track", "artist"]) -> Iterator[tuple[int, str, float]]:
-    for each in analytics.interactions(kind):
-        signals = Signals(each.streams, each.likes, each.shares, each.early_skips)
-        yield each.user_id, each.key, count_of(signals)
+def _learn(matrix: csr_matrix, ridge: Ridge, spark_master: str) -> NeighbourLists:
+    if spark_master:
+        return on_spark.learn_lists(matrix, ridge, master=spark_master)
+    return truncate(learn_links(weigh(matrix), ridge), matrix.shape[1])
 
 
 def _rows(

@@ -54,6 +54,19 @@ def activate(version_id: int) -> None:
         rivals.filter(pk=version_id).update(active=True, activated_at=timezone.now())
 
 
+def roll_back(kind: str) -> int:
+    """Serve the version that was active before the active one; its id.
+
+    Raises VersionNotKept if there is none. A second time leads forward again.
+    """
+    kept = SimilarityVersion.objects.filter(kind=kind, completed_at__isnull=False, active=False)
+    before = kept.filter(activated_at__isnull=False).order_by("-activated_at", "-pk").first()
+    if before is None:
+        raise VersionNotKept
+    activate(before.pk)
+    return before.pk
+
+
 def _forget_older(kind: str) -> None:
     """Keep the versions that were active last; also ends what a dead training left behind."""
     rows = SimilarityVersion.objects.filter(kind=kind)

@@ -1,6 +1,9 @@
 """One version is served at a time, and the one before it is kept."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 
 from recommendations import services
@@ -48,6 +51,22 @@ def test_after_a_rollback_the_version_gone_back_to_is_kept(learned):
     third = learned("track", LISTS)
     kept = set(SimilarityVersion.objects.values_list("pk", flat=True))
     assert kept == {first.pk, third.pk} and second.pk not in kept
+
+
+def test_the_command_goes_back_to_the_version_before_and_forward_again(learned):
+    first, second = learned("track", LISTS), learned("track", LISTS)
+    for version in (first, second):
+        out = StringIO()
+        call_command("roll_back_similarity", "track", stdout=out)
+        assert out.getvalue() == f"Version {version.pk} of tracks is served.\n"
+        assert versions.active() == {"track": version.pk}
+
+
+def test_without_a_version_before_there_is_no_way_back(learned):
+    version = learned("track", LISTS)
+    with pytest.raises(CommandError, match="not kept"):
+        call_command("roll_back_similarity", "track")
+    assert versions.active() == {"track": version.pk}
 
 
 def test_another_kinds_versions_are_left_alone(learned):

@@ -1,0 +1,105 @@
+"""The same learning on Apache Spark, for more items than one machine has the time or memory for.
+
+What is done to a block of items is ``neighbours.learn_block``, and to a source's links
+``links.truncate``, as on one machine; Spark only spreads them. So both give the same lists.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from recommendations.learning.links import Links, NeighbourLists, truncate
+from recommendations.learning.matrix import weigh
+from recommendations.learning.neighbours import ItemVectors, Ridge, blocks, learn_block
+
+if TYPE_CHECKING:  # an optional requirement, loaded where it is used
+    from pyspark import SparkContext
+
+_BLOCK = 256  # items that are learned together
+_RANGE = 4096  # sources whose links are cut together
+_PROJECT = Path(__file__).parents[2]
+_CODE = ("common/__init__.py", "common/errors.py", "recommendations/__init__.py")
+
+
+def learn_lists(
+    counts: csr_matrix, ridge: Ridge, *, master: str, per_item: int = 200
+) -> NeighbourLists:
+    """Learn the stored lists from users x items counts on the Spark at ``master``.
+
+    This process and each worker hold the matrix once; links stay with the workers until they are
+    cut. Workers need this interpreter's version of Python, numpy and scipy; this package's code
+    is sent to them.
+    """
+    items = ItemVectors.of(weigh(counts), ridge.min_listeners)
+    work = list(blocks(items, _BLOCK))
+    ranges = -(-counts.shape[1] // _RANGE)
+    with _spark(master) as spark:
+        shared = spark.broadcast(items)
+        cut = (
+            spark.parallelize(work, max(1, len(work)))
+            .flatMap(lambda block: _by_range(learn_block(shared.value, block, ridge)))
+            .groupByKey(ranges)
+            .mapValues(lambda parts: truncate(Links.join(parts), _RANGE, per_item))
+        )
+        return _assemble(dict(cut.toLocalIterator()), counts.shape[1])
+
+
+def _by_range(links: Links) -> Iterator[tuple[int, Links]]:
+    """The links by range of their sources, which are then counted from the range's first."""
+    ranges = links.source // _RANGE
+    for number in np.unique(ranges).tolist():
+        own = ranges == number
+        source = links.source[own] - number * _RANGE
+        yield number, Links.of(source, links.target[own], links.weight[own])
+
+
+def _assemble(found: dict[int, NeighbourLists], items: int) -> NeighbourLists:
+    """One set of lists out of those of the ranges."""
+    lengths = np.zeros(items + _RANGE, np.int64)
+    for number, lists in found.items():
+        lengths[number * _RANGE : (number + 1) * _RANGE] = np.diff(lists.starts)
+    parts = [found[number] for number in sorted(found)]
+    return NeighbourLists(
+        np.concatenate(([0], np.cumsum(lengths[:items]))),
+        _joined((part.neighbours for part in parts), np.int32),
+        _joined((part.weights for part in parts), np.float32),
+    )
+
+
+def _joined(arrays: Iterable[np.ndarray], kind: type[np.generic]) -> np.ndarray:
+    return np.concatenate([np.empty(0, kind), *arrays])
+
+
+@contextmanager
+def _spark(master: str) -> Iterator["SparkContext"]:
+    """A Spark that can run our code, for as long as the block lasts."""
+    from pyspark import SparkConf, SparkContext
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    conf = SparkConf().setMaster(master).setAppName("train_similarity")
+    conf.set("spark.ui.enabled", "false").set("spark.ui.showConsoleProgress", "false")
+    # Cores are used by running blocks side by side, not by the linear algebra within one.
+    conf.set("spark.executorEnv.OMP_NUM_THREADS", "1")
+    if master.startswith("local"):
+        conf.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1")
+    with TemporaryDirectory() as folder, SparkContext(conf=conf) as spark:
+        spark.setLogLevel("ERROR")
+        spark.addPyFile(str(_packed_code(Path(folder))))
+        yield spark
+
+
+def _packed_code(folder: Path) -> Path:
+    """An archive of what the workers import."""
+    archive = folder / "learning.zip"
+    with ZipFile(archive, "w") as packed:
+        for file in (*map(_PROJECT.joinpath, _CODE), *Path(__file__).parent.glob("*.py")):
+            packed.write(file, file.relative_to(_PROJECT))
+    return archive
