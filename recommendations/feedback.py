@@ -1,7 +1,7 @@
 """What listeners say outright: the last word on each track and artist, and what it comes to."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
