@@ -36,7 +36,7 @@ class _Event(serializers.Serializer):
     ms_played = serializers.IntegerField(required=False, allow_null=True, min_value=0)
     duration_ms = serializers.IntegerField(required=False, allow_null=True, min_value=0)
     reason_end = serializers.CharField(max_length=32, required=False)
-    user = serializers.IntegerField(required=False, help_text="Staff only.")
+    user = serializers.IntegerField(required=False, help_text="For staff and services.")
 
 
 class _Verdict(serializers.Serializer):

@@ -19,8 +19,8 @@ def subject_of(request: Request, user_ref: str | int) -> int:
 
     Raises NotYours unless it is the caller's own or the caller is staff.
     """
-    own = cast("int", request.user.pk)  # views let nobody in who is signed out
+    own = request.user.pk  # views let nobody in who is signed out
     user_id = own if user_ref == "me" else int(user_ref)
-    if user_id != own and not request.user.is_staff:
-        raise NotYours
-    return user_id
+    if own is None or (user_id != own and not request.user.is_staff):
+        raise NotYours  # a service, which is no user, owns nothing
+    return cast("int", user_id)

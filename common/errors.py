@@ -47,6 +47,17 @@ class NotFound(DomainError):
     sentence = "Not found."
 
 
+class NotIdentified(DomainError):
+    """What was sent to prove who is calling proves nothing.
+
+    ``scheme`` names the way in which it can be proved.
+    """
+
+    code = "not_identified"
+    sentence = "It is not known who is calling."
+    scheme: ClassVar[str] = "Bearer"
+
+
 class NotAllowed(DomainError):
     """The caller is known, but this is not theirs to do."""
 

@@ -22,6 +22,7 @@ from common.errors import (
     InvalidInput,
     NotAllowed,
     NotFound,
+    NotIdentified,
     RateLimited,
     RetryLater,
     TooLarge,
@@ -35,6 +36,7 @@ logger = logging.getLogger(__name__)
 _STATUS: tuple[tuple[type[DomainError], int], ...] = (
     (TooLarge, 413),
     (InvalidInput, 400),
+    (NotIdentified, 401),
     (NotAllowed, 403),
     (NotFound, 404),
     (Conflict, 409),
@@ -109,6 +111,8 @@ def _from_domain(error: DomainError) -> Response:
     response = Response(error_body(error.message, error.code, error.detail), status_of(error))
     if isinstance(error, RetryLater) and error.retry_after is not None:
         response["Retry-After"] = str(max(1, math.ceil(error.retry_after)))
+    if isinstance(error, NotIdentified):
+        response["WWW-Authenticate"] = f'{error.scheme} realm="api"'
     return response
 
 

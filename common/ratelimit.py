@@ -134,9 +134,9 @@ def user_caller(user_id: int) -> str:
 
 
 def caller_of(request: Request) -> str:
-    """Who is counted: the user, or the client's network where nobody is signed in."""
+    """Who is counted: the user, the service (by its key), or the network of who is signed out."""
     if request.user and request.user.is_authenticated:
-        return user_caller(request.user.pk)
+        return getattr(request.user, "counted_as", None) or user_caller(request.user.pk)
     return f"address:{client_network(request._request)}"
 
 

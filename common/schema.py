@@ -127,7 +127,8 @@ class Schema(AutoSchema):
             yield from (400, 413, 415)
         if self.view.authentication_classes:
             yield 401
-        if "{user_ref}" in self.path or IsAdminUser in permissions:
+        scopes = getattr(self.view, "service_scopes", {})
+        if "{user_ref}" in self.path or IsAdminUser in permissions or self.method in scopes:
             yield 403
         if "{" in self.path and AllowAny not in permissions:
             yield 404

@@ -90,6 +90,12 @@ def make_staff(stack: Stack, name: str = "docs-staff") -> dict[str, str]:
     return stack.environment | given
 
 
+def make_service_key(stack: Stack) -> dict[str, str]:
+    """The service key that the document speaks of, as its blocks need it."""
+    key = stack.manage("create_service_key", "docs", "--scope", "activity:write")
+    return {"SERVICE_KEY": key.strip()}
+
+
 def same_shape(documented: Any, real: Any) -> bool:
     """Whether the two have the same fields; an empty list and a null fit anything."""
     if not documented or not real:
@@ -148,7 +154,7 @@ def main() -> None:
     """Write the answers of a fresh stack into the document, as ``make run`` would give them."""
     text = DOCUMENT.read_text()
     with fresh_folder("document") as folder, Stack(folder, port=8000) as stack:
-        environment = make_staff(stack)
+        environment = make_staff(stack) | make_service_key(stack)
         _some_listening(stack)
         outcomes = list(run(blocks(text), environment, folder))
     DOCUMENT.write_text(rewritten(text, outcomes))

@@ -52,6 +52,7 @@ def _account(**fields: Any) -> dict[str, Any]:
 
 
 _JSON = {"Content-Type": "application/json"}
+_NO_KEY = {"Authorization": "Api-Key nonsense"}
 _DEEP = b"[" * 60 + b"]" * 60
 _BIG = b" " * (6 * 1024 * 1024 + 1)
 
@@ -69,6 +70,7 @@ _REQUESTS: tuple[tuple[int, str, dict[str, Any]], ...] = (
     (401, "not_authenticated", _get("/api/users/me/", None)),
     (401, "token_not_valid", _get("/api/users/me/", "nonsense")),
     (401, "token_not_valid", _post(f"{_TOKEN}verify/", None, json={"token": "nonsense"})),
+    (401, "service_key_unknown", _get("/api/users/me/", None, headers=_NO_KEY)),
     (403, "not_yours", _get(f"/api/users/{NOBODY}/")),
     (403, "not_yours", _event(user=NOBODY)),
     (403, "permission_denied", _get(_USERS)),
@@ -122,9 +124,13 @@ _RACE = "takes two requests in the same moment"
 _OUTAGE = "takes an outage; the tests of outages have it"
 _INSIDE = "no answer has it: the service's own commands and tasks do"
 _KIND = "the name of a kind, of which the others are"
+_BY_A_KEY = "takes a service key; the tests of service keys have it"
 _IN_AN_IMPORT = "stands in the account of an import"
 BEYOND_A_REQUEST = {
     "invalid": _KIND, "too_large": _KIND, "conflict": _KIND, "upstream_unavailable": _KIND,
+    "not_identified": _KIND,
+    "service_key_revoked": _BY_A_KEY, "service_key_expired": _BY_A_KEY,
+    "insufficient_scope": _BY_A_KEY, "not_for_services": _BY_A_KEY,
     "not_allowed": "Django's own refusal, of which the API has none",
     "malformed": "below the API: a host name that is not ours",
     "account_locked": "takes several; the tests of locked log-ins have it",

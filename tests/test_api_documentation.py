@@ -15,7 +15,7 @@ PROMISING = [number for number, block in enumerate(BLOCKS) if block.status]
 @pytest.fixture(scope="module")
 def outcomes(live_stack, tmp_path_factory):
     """What every block did, run in order in one shell."""
-    environment = api_document.make_staff(live_stack)
+    environment = api_document.make_staff(live_stack) | api_document.make_service_key(live_stack)
     return list(api_document.run(BLOCKS, environment, tmp_path_factory.mktemp("blocks")))
 
 

@@ -13,11 +13,13 @@ COVERED = {collection.operation(entry) for entry in ENTRIES if entry.folder != c
 
 @pytest.fixture(scope="module")
 def staff(live_stack):
-    """The staff account that the collection is given."""
+    """The staff account and the service key that the collection is given."""
     account = ("--username=postman-staff", "--email=postman-staff@example.org")
     password = {"DJANGO_SUPERUSER_PASSWORD": "staff horse battery"}
     live_stack.manage("createsuperuser", "--no-input", *account, **password)
-    return {"staff": "postman-staff", "staffPassword": "staff horse battery"}
+    key = live_stack.manage("create_service_key", "postman", "--scope", "activity:write").strip()
+    given = {"staff": "postman-staff", "staffPassword": "staff horse battery"}
+    return given | {"serviceKey": key}
 
 
 def test_two_runs_on_the_same_database_have_no_failure(live_stack, staff, tmp_path):

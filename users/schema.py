@@ -1,11 +1,14 @@
 """What OpenAPI says of accounts and tokens beyond what the views show by themselves."""
 
 from drf_spectacular.contrib.rest_framework_simplejwt import SimpleJWTScheme
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from common.schema import answers, explain
 from users.serializers import UserSerializer
+from users.service_keys.authentication import scope_needed
 from users.token_serializers import LogoutSerializer, VerifySerializer
 
 _CHANGED = answers({200: UserSerializer}, 400, 403, 404, 409)
@@ -16,6 +19,23 @@ class BearerScheme(SimpleJWTScheme):
 
     target_class = "users.authentication.RevocableJWTAuthentication"
     name = "bearer"
+
+
+class ServiceKeyScheme(OpenApiAuthenticationExtension):
+    """Keys of other backends; an operation takes them if it names a scope."""
+
+    target_class = "users.service_keys.authentication.ServiceKeyAuthentication"
+    name = "serviceKey"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        """Where the key stands."""
+        about = "`Authorization: Api-Key KEY`, the key of another backend with the right scope."
+        return {"type": "apiKey", "in": "header", "name": "Authorization", "description": about}
+
+    def get_security_requirement(self, auto_schema: AutoSchema) -> list[dict[str, list[str]]]:
+        """The scope that the operation takes; nothing where no key opens it."""
+        scope = scope_needed(auto_schema.view, auto_schema.method)
+        return [{self.name: [scope]}] if scope else []
 
 
 class _Credentials(serializers.Serializer):

@@ -16,11 +16,13 @@ from users import preferences as preference_rules
 from users import tokens
 from users.lockout import guard
 from users.models import User, UserProfile
+from users.service_keys.making import create_service_key
 from users.signals import user_erased
 from users.traces import remove_traces
 
 __all__ = [
     "UserExists",
+    "create_service_key",
     "erase_user",
     "purge_expired_tokens",
     "purge_log_in_records",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,25 @@ class Identity:
     token_id: str
     fingerprint: str
     expires_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCaller:
+    """Another backend, known by its service key. It stands where views expect a user.
+
+    It is no user, so nothing is its own, and it is never staff.
+    """
+
+    key_id: int
+    scopes: frozenset[str]
+
+    pk: ClassVar[None] = None
+    is_authenticated: ClassVar[bool] = True
+    is_active: ClassVar[bool] = True
+    is_staff: ClassVar[bool] = False
+    is_superuser: ClassVar[bool] = False
+
+    @property
+    def counted_as(self) -> str:
+        """The name under which its requests are limited."""
+        return f"service-key:{self.key_id}"

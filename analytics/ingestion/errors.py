@@ -97,7 +97,7 @@ class MetadataTooLarge(InvalidInput):
 
 
 class UnknownUser(InvalidInput):
-    """Staff named a user who does not exist."""
+    """Staff or a service named a user who does not exist."""
 
     code = "unknown_user"
     sentence = "There is no such user."

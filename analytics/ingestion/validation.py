@@ -17,10 +17,13 @@ NAME_LENGTH = 500
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who sends the events; only staff may send them for others."""
+    """Who sends the events: a user, for whom staff may stand in, or a service, which is none.
 
-    user_id: int
-    is_staff: bool = False
+    ``user_id`` is whose an event is that names nobody; ``for_anyone``: whether it may name others.
+    """
+
+    user_id: int | None
+    for_anyone: bool = False
 
 
 def validated(raw: Any, caller: Caller, now: datetime) -> dict[str, Any]:
@@ -53,7 +56,10 @@ def validated(raw: Any, caller: Caller, now: datetime) -> dict[str, Any]:
 
 def _user(raw: Mapping[str, Any], caller: Caller) -> int:
     user_id = whole_number(raw, "user", 1, MAX_ID) or caller.user_id
-    if user_id != caller.user_id and not caller.is_staff:
+    if user_id is None:
+        sentence = "A service says whose each event is."
+        raise errors.FieldMissing(sentence, detail={"user": [sentence]})
+    if user_id != caller.user_id and not caller.for_anyone:
         raise NotYours(detail={"user": [NotYours.sentence]})
     return user_id
 

@@ -17,6 +17,7 @@ from analytics.query import BadQuery, moment_of, number_of
 from analytics.serializers import ActivitySerializer
 from analytics.types import Verdict
 from common.access import subject_of
+from users.types import ServiceCaller
 
 
 class ActivityView(generics.ListAPIView):
@@ -27,13 +28,14 @@ class ActivityView(generics.ListAPIView):
     parser_classes = [CompressedJSONParser]
     ratelimit_group = "analytics"
     ratelimit_groups = {"POST": "activity"}
+    service_scopes = {"POST": "activity:write"}
 
     def post(self, request: Request) -> Response:
         """Answer once PostgreSQL has committed: 201 or 200 for one, verdicts for a list."""
         body = request.data
         if not isinstance(body, dict | list):
             raise NotEvents
-        caller = services.Caller(subject_of(request, "me"), is_staff=request.user.is_staff)
+        caller = _caller(request)
         if isinstance(body, list):
             return Response(_verdicts(services.record_events(body, caller)))
         (verdict,) = services.record_events([body], caller)
@@ -68,6 +70,13 @@ class ActivityView(generics.ListAPIView):
         if query.get("user", "me") == "me":
             return subject_of(self.request, "me")
         return subject_of(self.request, number_of(query, "user", default=1, most=2**63 - 1))
+
+
+def _caller(request: Request) -> services.Caller:
+    sender: object = request.user
+    if isinstance(sender, ServiceCaller):
+        return services.Caller(None, for_anyone=True)
+    return services.Caller(subject_of(request, "me"), for_anyone=request.user.is_staff)
 
 
 def _verdicts(verdicts: list[Verdict]) -> dict[str, Any]:

@@ -47,6 +47,8 @@ class ReportView(APIView):
 class SummaryView(ReportView):
     """Platform totals. Who the most active users are is for staff."""
 
+    service_scopes = {"GET": "analytics:read"}
+
     def get(self, request: Request) -> Answer:
         """``?window=24h|7d|30d|all`` bounds the activities; totals of users are always total."""
         window = window_of(request.query_params, default="all")
@@ -56,6 +58,8 @@ class SummaryView(ReportView):
 
 class TrendsView(ReportView):
     """Tracks, artists and genres that are on the rise."""
+
+    service_scopes = {"GET": "analytics:read"}
 
     def get(self, request: Request) -> Answer:
         """``?window=24h|7d|30d``, ``?limit=1..50``."""
@@ -68,6 +72,8 @@ class TrendsView(ReportView):
 
 class TimeseriesView(ReportView):
     """One figure of the platform by hour or day."""
+
+    service_scopes = {"GET": "analytics:read"}
 
     def get(self, request: Request) -> Answer:
         """``?metric=``, ``?interval=hour|day``, ``?since=``, ``?until=``."""

@@ -5,7 +5,10 @@ from music_discovery_backend.env import env_bool, env_int, env_list, env_rate
 # --- REST ----------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["users.authentication.RevocableJWTAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "users.authentication.RevocableJWTAuthentication",
+        "users.service_keys.authentication.ServiceKeyAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_THROTTLE_CLASSES": ["common.ratelimit.GroupThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -1,5 +1,7 @@
 """Keys by which other backends prove who they are."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -28,7 +30,7 @@ class ServiceKey(AbstractAPIKey):
         ACTIVITY_WRITE = "activity:write", "activity:write: send events for any user"
         ANALYTICS_READ = "analytics:read", "analytics:read: summary, trends and series"
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)  # type: ignore[assignment]
     scopes = ArrayField(models.CharField(max_length=20, choices=Scope))
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -40,7 +42,7 @@ class ServiceKey(AbstractAPIKey):
     )
     last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = ServiceKeyManager()
+    objects: ClassVar[ServiceKeyManager] = ServiceKeyManager()  # type: ignore[assignment]
 
     class Meta(AbstractAPIKey.Meta):
         verbose_name = "service key"

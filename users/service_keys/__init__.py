@@ -1,0 +1,1 @@
+"""Other backends as callers: keys, what they open, and how they are made."""
