@@ -1,7 +1,8 @@
 """What listeners say outright: the last word on each track and artist, and what it comes to."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
