@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from analytics import selectors as analytics
-from recommendations import feedback
 from recommendations.learning.feedback import Signals, count_of
+from recommendations.similarity.said import said
 
 
 def counts(kind: Literal["track", "artist"]) -> Iterator[tuple[int, str, float]]:
@@ -14,11 +14,11 @@ def counts(kind: Literal["track", "artist"]) -> Iterator[tuple[int, str, float]]
     A like that was said counts as one that was sent as activity, and once where it was both. Of
     what a listener disliked or hid nothing is learned, however often it was played.
     """
-    said = feedback.said_of_tracks() if kind == "track" else feedback.said_of_artists()
-    liked = set(said.liked)
+    words = said(kind)
+    liked = set(words.liked)
     for each in analytics.interactions(kind):
         pair = each.user_id, each.key
-        if pair in said.rejected:
+        if pair in words.rejected:
             continue
         likes = each.likes + (pair in liked)
         liked.discard(pair)
