@@ -15,4 +15,5 @@ class BoundedPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         """The number of rows, or _COUNTED where there are more."""
-        return len(cast("QuerySet[Any]", self.object_list).values_list("pk")[:_COUNTED])
+        rows = cast("QuerySet[Any]", self.object_list)
+        return rows.order_by().values("pk")[:_COUNTED].count()

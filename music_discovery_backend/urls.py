@@ -5,12 +5,14 @@ from django.urls import include, path, re_path, register_converter
 
 from common.converters import UserRefConverter
 from common.exception_handler import django_error
+from music_discovery_backend.admin_site import circuits
 from music_discovery_backend.api_pages import RedocView, SchemaView, SwaggerView
 from music_discovery_backend.views import ApiIndexView, UnknownPathView
 
 register_converter(UserRefConverter, "user_ref")
 
 urlpatterns = [
+    path("admin/circuits/<str:group>/close/", circuits.view, name="close-circuit"),
     path("admin/", admin.site.urls),
     path("api/", ApiIndexView.as_view(), name="api-index"),
     path("api/schema/", SchemaView.as_view(), name="schema"),

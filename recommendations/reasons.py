@@ -18,6 +18,8 @@ _SENTENCES: Mapping[str, str] = {
     "discover": gettext_noop("Something to discover"),
 }
 
+CODES = tuple(_SENTENCES)
+
 
 def sentence(code: str, value: str, close_to: str = "") -> str:
     """The sentence for a reason's code and values. Raises KeyError for an unknown code."""

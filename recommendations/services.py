@@ -14,6 +14,7 @@ from common.errors import DomainError, UpstreamUnavailable
 from common.redis_client import RedisError
 from recommendations import feedback, lists, pipeline, pool, refresh_log, shelf, tracks
 from recommendations.models import RecommendationLog, Trigger
+from recommendations.operating import close_circuit, drop_pool, outdate_pool
 from recommendations.popular import popular
 from recommendations.reading import Reading, read_list
 from recommendations.refreshing import UserGone, refresh
@@ -34,9 +35,12 @@ __all__ = [
     "VersionNotKept",
     "activate_similarity",
     "active_users",
+    "close_circuit",
+    "drop_pool",
     "forget_user",
     "give_feedback",
     "outdate_lists",
+    "outdate_pool",
     "popular",
     "purge_expired",
     "read_list",

@@ -9,6 +9,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # --- Applications --------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    # Before the admin, whose templates and site these replace.
+    "unfold",
+    "unfold.contrib.filters",
+    "unfold.contrib.forms",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -26,6 +30,7 @@ INSTALLED_APPS = [
     "users",
     "analytics",
     "recommendations",
+    "music_discovery_backend.admin_site",  # after those whose pages it puts in order
 ]
 
 MIDDLEWARE = [

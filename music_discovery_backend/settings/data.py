@@ -73,5 +73,5 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 0,  # by default a sender tries for six seconds before it gives up
 }
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULER = "music_discovery_backend.scheduler:EditableScheduler"
 CELERY_BEAT_SCHEDULE = beat_schedule()

@@ -1,0 +1,75 @@
+"""Events in the admin: to look at, to export and to delete. They are facts and never edited."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from unfold.contrib.filters.admin import (
+    AutocompleteSelectFilter,
+    BooleanRadioFilter,
+    ChoicesDropdownFilter,
+    RangeDateTimeFilter,
+)
+
+from analytics.models import UserActivity
+from common.admin import LargeTable, link, numbered, url_of, user_link
+
+
+@admin.register(UserActivity)
+class UserActivityAdmin(LargeTable):
+    """Events, newest first."""
+
+    section = "Activity"
+    icon = "play_circle"
+    list_display = [
+        "id",
+        user_link(),
+        "action",
+        "track_name",
+        "artist_name",
+        "timestamp",
+        "private",
+        "recommended",
+    ]
+    list_filter = [
+        ("user", AutocompleteSelectFilter),
+        ("action", ChoicesDropdownFilter),
+        ("private", BooleanRadioFilter),
+        ("timestamp", RangeDateTimeFilter),
+    ]
+    indexed = frozenset({"user", "recommendation"})
+    list_select_related = ["user"]
+    search_fields = ["track_id", "user__username"]
+    search_help_text = "A user's id or exact name, or a track's exact id."
+    export_fields = [
+        "id",
+        "user_id",
+        "action",
+        "track_id",
+        "track_name",
+        "artist_name",
+        "timestamp",
+        "received_at",
+        "event_id",
+        "ms_played",
+        "duration_ms",
+        "private",
+        "recommendation_id",
+    ]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Exact matches only: each is served by an index, however many events there are."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        match = Q(track_id=term) | Q(user__username=term) | numbered("user_id", term)
+        return queryset.filter(match), False
+
+    @admin.display(description="recommendation")
+    def recommended(self, event: UserActivity) -> Any:
+        """The way to the recommendation that the event is about."""
+        number = event.recommendation_id
+        return link(url_of("recommendations.recommendation", number), number) if number else None

@@ -1,0 +1,31 @@
+"""What the lists of rows that belong to users share."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
+
+from common.admin import LargeTable, numbered
+
+BY_USER = ("user", AutocompleteSelectFilter)
+
+
+class OfOneUser(LargeTable):
+    """Rows that belong to a user, and are found by that user."""
+
+    section = "Recommendations"
+    indexed = frozenset({"user"})
+    list_filter: Any = [BY_USER]
+    list_select_related = ["user"]
+    search_fields = ["user__username"]
+    search_help_text = "A user's id or exact name."
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Exact matches only: each is served by an index, however many rows there are."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        return queryset.filter(Q(user__username=term) | numbered("user_id", term)), False

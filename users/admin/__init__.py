@@ -1,0 +1,15 @@
+"""Accounts, profiles, groups and tokens in the admin."""
+
+from users.admin.accounts import UserAdmin
+from users.admin.groups import GroupAdmin
+from users.admin.profiles import ProfileAdmin, ProfileInline
+from users.admin.tokens import BlacklistedTokenAdmin, OutstandingTokenAdmin
+
+__all__ = [
+    "BlacklistedTokenAdmin",
+    "GroupAdmin",
+    "OutstandingTokenAdmin",
+    "ProfileAdmin",
+    "ProfileInline",
+    "UserAdmin",
+]

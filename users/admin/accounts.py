@@ -1,0 +1,85 @@
+"""Accounts in the admin."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.actions import delete_selected
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
+from django.http import HttpRequest
+from unfold.contrib.filters.admin import RangeDateTimeFilter
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from common.admin import ModelAdmin, numbered
+from users import services
+from users.admin.profiles import ProfileInline
+from users.models import User
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin, ModelAdmin):
+    """Django's user page with the profile on it, and ways to all that is the user's."""
+
+    section = "Listeners"
+    icon = "person"
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+    list_display = ["username", "email", "is_staff", "is_active", "last_login", "created_at"]
+    list_filter = ["is_staff", "is_superuser", "is_active", ("created_at", RangeDateTimeFilter)]
+    search_fields = ["username"]
+    search_help_text = "The beginning of a name, a whole mail address, or an id."
+    ordering = ["-id"]
+    readonly_fields = ["created_at", "updated_at", "last_login"]
+    autocomplete_fields = ["groups"]
+    filter_horizontal = ()
+    inlines = [ProfileInline]
+    actions = ["delete_selected"]
+    export_fields = ["id", "username", "email", "is_staff", "is_active", "last_login", "created_at"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Person", {"fields": ["first_name", "last_name", "email"]}),
+        ("Rights", {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
+        ("Times", {"fields": ["last_login", "created_at", "updated_at"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "email", "usable_password", "password1", "password2"]})
+    ]
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """A new user gets its profile by itself; there is none to edit before that."""
+        return self.inlines if obj else []
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """By what has an index: the name's beginning, the whole address, the id."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        match = Q(username__startswith=term) | Q(username__startswith=term.lower())
+        match |= Q(Exact(Lower("email"), term.lower())) | numbered("pk", term)
+        return queryset.filter(match), False
+
+    @admin.action(description="Erase, with all that is theirs", permissions=["delete"])
+    def delete_selected(self, request: HttpRequest, queryset: QuerySet[User]) -> Any:
+        """Ask, then erase each of the chosen."""
+        return delete_selected(self, request, queryset)
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Name the users alone: to list what goes with them would load all their activity."""
+        names = [str(user) for user in objs]
+        return names, {"users, with all that is theirs": len(names)}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        """Erase as the API does."""
+        services.erase_user(obj.pk)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Erase each of the chosen."""
+        for user_id in queryset.values_list("pk", flat=True):
+            services.erase_user(user_id)
