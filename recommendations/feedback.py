@@ -1,8 +1,7 @@
 """What listeners say outright: the last word on each track and artist, and what it comes to."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -61,39 +60,6 @@ def _verdicts(rows: Sequence[Feedback]) -> Verdicts:
         dislikes=_by_artist(rows, Action.DISLIKE),
         names={name.casefold(): name for row in liked for name in row.artist_names},
     )
-
-
-@dataclass(frozen=True, slots=True)
-class SaidOfItems:
-    """Everyone's words on items of a kind, as pairs of user id and key; no pair is in both."""
-
-    liked: frozenset[tuple[int, str]]
-    rejected: frozenset[tuple[int, str]]
-
-
-def said_of_tracks() -> SaidOfItems:
-    """Likes of tracks, and tracks that were disliked or hidden, by id."""
-    rows = Feedback.objects.filter(subject=Feedback.Subject.TRACK)
-    said = list(rows.values_list("user_id", "key", "action"))
-    turned_down = (Action.DISLIKE, Action.HIDE_TRACK)
-    return SaidOfItems(
-        liked=frozenset((user, key) for user, key, action in said if action == Action.LIKE),
-        rejected=frozenset((user, key) for user, key, action in said if action in turned_down),
-    )
-
-
-def said_of_artists() -> SaidOfItems:
-    """Artists of liked tracks, and hidden artists, by casefolded name.
-
-    A disliked track does not speak against its artist; a hidden artist is liked by no track.
-    """
-    rejected = frozenset(_artists_of(Action.HIDE_ARTIST))
-    return SaidOfItems(frozenset(_artists_of(Action.LIKE)) - rejected, rejected)
-
-
-def _artists_of(action: str) -> Iterator[tuple[int, str]]:
-    rows = Feedback.objects.filter(action=action).values_list("user_id", "artist_names")
-    return ((user_id, name.casefold()) for user_id, names in rows for name in names)
 
 
 def changed_since(user_id: int, moment: datetime) -> bool:
