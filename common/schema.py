@@ -116,6 +116,10 @@ class Schema(AutoSchema):
         operation["responses"] = dict(sorted(responses.items()))
         return operation
 
+    def get_serializer_name(self, serializer: Any, direction: Any) -> str:
+        """Shapes that only describe an answer are private to their module, but not to readers."""
+        return super().get_serializer_name(serializer, direction).lstrip("_")
+
     def get_tags(self) -> list[str]:
         """The folder of the path."""
         return [self.path.split("/")[2] or "index"]

@@ -23,7 +23,7 @@ class _Reason(serializers.Serializer):
     text = serializers.CharField(help_text="For people.")
 
 
-class _Item(serializers.ModelSerializer):
+class _RecommendedTrack(serializers.ModelSerializer):
     """A track of a list, as it was shown."""
 
     id = serializers.IntegerField(allow_null=True)
@@ -45,10 +45,10 @@ class _Popular(serializers.Serializer):
     source = serializers.CharField()  # type: ignore[assignment]  # DRF has a name like it
     generated_at = serializers.DateTimeField()
     count = serializers.IntegerField()
-    recommendations = _Item(many=True)
+    recommendations = _RecommendedTrack(many=True)
 
 
-class _List(_Popular):
+class _RecommendationList(_Popular):
     """A user's list. ``source`` is cache, database, pools or popular."""
 
     user_id = serializers.IntegerField()
@@ -119,7 +119,7 @@ explain(
     get=extend_schema(
         summary="Read a list of recommendations",
         parameters=[_LIMIT],
-        responses=answers({200: _List}, 400),
+        responses=answers({200: _RecommendationList}, 400),
     ),
 )
 explain(

@@ -33,7 +33,7 @@ SPECTACULAR_SETTINGS = {
         "ActivityAction": "analytics.models.UserActivity.Action",
         "FeedbackAction": "recommendations.models.Feedback.Action",
         "Progress": "recommendations.models.Status",
-        "Verdict": ["accepted", "duplicate", "rejected"],
+        "VerdictWord": ["accepted", "duplicate", "rejected"],
     },
     "PATH_CONVERTER_OVERRIDES": {
         "user_ref": {"type": "string", "pattern": "^(me|[0-9]{1,18})$"},
