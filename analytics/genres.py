@@ -43,7 +43,7 @@ def describe_genres(genres: Mapping[str, Iterable[str]]) -> None:
     with transaction.atomic():
         cursor = cursors.held()
         added = fetch(_ADD, _columns(new))
-        values = {"from": 0, "to": cursor.position, "landmark": cursor.landmark}
+        values = cursors.values(cursor, cursor.position) | {"from": 0}
         changed = apply(values | _columns(added), _FACTS) > 0
         cursors.move(cursor, cursor.position, changed=changed)
 

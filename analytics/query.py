@@ -19,9 +19,9 @@ class BadQuery(InvalidInput):
         super().__init__(f"{name}: {sentence}", detail={name: [sentence]})
 
 
-def window_of(query: Mapping[str, str], *, default: str, endless: bool = True) -> Window:
+def window_of(query: Mapping[str, str], *, default: str) -> Window:
     """``?window=``, ending now. Raises BadWindow."""
-    return window_named(query.get("window", default), datetime.now(UTC), endless=endless)
+    return window_named(query.get("window", default), datetime.now(UTC))
 
 
 def number_of(query: Mapping[str, str], name: str, *, default: int, most: int) -> int:

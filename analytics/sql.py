@@ -1,6 +1,7 @@
 """Running a statement that the ORM cannot say in one piece."""
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import connection
@@ -18,3 +19,15 @@ def execute(statement: str, values: Mapping[str, Any] | None = None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.rowcount
+
+
+@contextlib.contextmanager
+def no_loops() -> Iterator[None]:
+    """Inside a transaction: join by hash or merge only.
+
+    What an INSERT returns has no statistics. PostgreSQL takes columns that match together for a
+    rare coincidence, chooses a nested loop, and compares all with all.
+    """
+    execute("SET LOCAL enable_nestloop = off")
+    yield
+    execute("SET LOCAL enable_nestloop TO DEFAULT")

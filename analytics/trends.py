@@ -28,8 +28,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# Half-lives in hours, short and long, per window: a quarter of it, and that of the next one.
-HALF_LIVES = {"24h": (6, 42), "7d": (42, 180), "30d": (180, 720)}
+# Half-lives in hours, short and long, per window: a quarter of it, and that of the next one. For
+# all that ever happened: the last month against everything before, undecayed.
+HALF_LIVES = {"24h": (6, 42), "7d": (42, 180), "30d": (180, 720), "all": (720, math.inf)}
 
 PRIOR = 10.0
 STEADY = 0.1

@@ -8,7 +8,7 @@ from analytics import rollups
 from analytics.models import SelfCheck, TrendRank
 from analytics.reports.ranks import DEPTH, note_ranks
 from analytics.reports.trends import trending
-from analytics.windows import LENGTHS, full_hour, window_named
+from analytics.windows import NAMES, full_hour, window_named
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def differing_counts() -> int:
 
 
 def _note_all_ranks(hour: datetime) -> None:
-    for name in LENGTHS:
+    for name in NAMES:
         window = window_named(name, hour)
         ranks = {
             (kind, entry.key): entry.rank

@@ -7,6 +7,7 @@ from common.errors import InvalidInput
 
 LENGTHS = {"24h": timedelta(hours=24), "7d": timedelta(days=7), "30d": timedelta(days=30)}
 ALL = "all"
+NAMES = (*LENGTHS, ALL)
 
 
 class BadWindow(InvalidInput):
@@ -32,12 +33,12 @@ class Window:
         return {"window": self.name, "since": self.since, "as_of": self.as_of}
 
 
-def window_named(name: str, as_of: datetime, *, endless: bool = True) -> Window:
+def window_named(name: str, as_of: datetime) -> Window:
     """The window of that name that ends at ``as_of`` (UTC). Raises BadWindow."""
-    if name == ALL and endless:
+    if name == ALL:
         return Window(name, None, as_of)
     if name not in LENGTHS:
-        sentence = f"window is one of {', '.join([*LENGTHS, *([ALL] if endless else [])])}."
+        sentence = f"window is one of {', '.join(NAMES)}."
         raise BadWindow(sentence, detail={"window": [sentence]})
     return Window(name, full_hour(as_of - LENGTHS[name]), as_of)
 

@@ -98,7 +98,7 @@ def _reports(first: int) -> dict[str, Callable[[], object]]:
     for name in ("24h", "30d", "all"):
         for who, staff in (("user", False), ("staff", True)):
             reports[f"summary {name}, {who}"] = lambda n=name, s=staff: selectors.summary(
-                window(n), for_staff=s
+                window(n), zone=ZoneInfo("Asia/Kolkata"), for_staff=s
             )
     listeners = cycle(range(first + 10, first + USERS, 331))
     reports["engagement"] = lambda: selectors.engagement(

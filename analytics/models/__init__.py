@@ -5,23 +5,18 @@ from analytics.models.check import SelfCheck
 from analytics.models.genre import TrackGenre
 from analytics.models.import_job import ImportJob
 from analytics.models.impression import Impression
-from analytics.models.rollups import (
-    Item,
-    ItemHour,
-    ItemListener,
-    Retraction,
-    RollupCursor,
-    TrendRank,
-    UserDay,
-    UserTotal,
-)
+from analytics.models.items import Item, ItemHour, ItemListener, QuarterHour, TrendRank
+from analytics.models.rollups import Retraction, RollupCursor
+from analytics.models.users import ActiveDay, UserDay, UserSpan, UserTotal
 
 __all__ = [
+    "ActiveDay",
     "ImportJob",
     "Impression",
     "Item",
     "ItemHour",
     "ItemListener",
+    "QuarterHour",
     "Retraction",
     "RollupCursor",
     "SelfCheck",
@@ -29,6 +24,7 @@ __all__ = [
     "TrendRank",
     "UserActivity",
     "UserDay",
+    "UserSpan",
     "UserTotal",
     "linked",
 ]

@@ -6,7 +6,8 @@ from analytics.models import TrendRank
 from analytics.windows import Window
 
 # How far back "previous" lies, per window.
-STEPS_BACK = {"24h": timedelta(hours=1), "7d": timedelta(days=1), "30d": timedelta(days=1)}
+_DAY = timedelta(days=1)
+STEPS_BACK = {"24h": timedelta(hours=1), "7d": _DAY, "30d": _DAY, "all": _DAY}
 KEPT = timedelta(days=3)
 DEPTH = 100
 

@@ -4,9 +4,11 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from analytics.models import linked
-from analytics.rollups import SEEN, WITH_TAIL, Position, consistently, past
+from analytics.reports.days import midnight
+from analytics.rollups import SEEN, WITH_TAIL, Position, consistently, past, quarters_of_tail
 from analytics.sql import fetch
 from analytics.windows import Window
 from users import selectors as users
@@ -35,7 +37,8 @@ SELECT {_SUMS} FROM (
 
 _ACTIVE = f"""
 {WITH_TAIL}, {SEEN}
-SELECT count(*) FILTER (WHERE last_at >= %(day)s), count(*) FILTER (WHERE last_at >= %(week)s),
+SELECT count(*) FILTER (WHERE last_at >= %(today)s),
+       count(*) FILTER (WHERE last_at >= %(day)s), count(*) FILTER (WHERE last_at >= %(week)s),
        count(*)
 FROM (
     SELECT last_at FROM analytics_usertotal
@@ -45,24 +48,35 @@ FROM (
 ) active
 """
 
+_SINCE_MIDNIGHT = f"""
+SELECT coalesce(sum({" + ".join(_ACTIONS)}), 0)::bigint FROM (
+    SELECT at, {_NAMES} FROM analytics_quarterhour WHERE at >= %(today)s
+    UNION ALL
+    SELECT at, {_NAMES} FROM ({quarters_of_tail()}) q WHERE at >= %(today)s
+) counted
+"""
+
 _OF_TAIL = """
 SELECT user_id, sum(plays + likes + skips + shares) AS events FROM tail
 WHERE kind = 'platform' AND (%(since)s::timestamptz IS NULL OR hour >= %(since)s)
 GROUP BY user_id
 """
-# Ever: the best of those whom the tail does not touch, and everyone whom it does.
-_MOST_ACTIVE_EVER = f"""
+# The best of those whom the tail does not touch, and everyone whom it does.
+_MOST_ACTIVE_KEPT = f"""
 {WITH_TAIL}, recent AS ({_OF_TAIL})
 SELECT user_id, events::bigint FROM (
-    (SELECT user_id, events FROM analytics_usertotal
-     WHERE user_id NOT IN (SELECT user_id FROM recent) ORDER BY events DESC LIMIT %(limit)s)
+    (SELECT user_id, events FROM {{kept}} WHERE user_id NOT IN (SELECT user_id FROM recent)
+     ORDER BY events DESC, user_id LIMIT %(limit)s)
     UNION ALL
     SELECT user_id, recent.events + coalesce(t.events, 0)
-    FROM recent LEFT JOIN analytics_usertotal t USING (user_id)
+    FROM recent LEFT JOIN {{kept}} t USING (user_id)
 ) counted
 WHERE events > 0 ORDER BY events DESC, user_id LIMIT %(limit)s
 """
-_MOST_ACTIVE = f"""
+_TOTALS = "analytics_usertotal"
+_OF_SPAN = '(SELECT user_id, events FROM analytics_userspan WHERE "window" = %(span)s)'
+# For the moment between midnight and the step after it, which makes the kept spans today's.
+_MOST_ACTIVE_COUNTED = f"""
 {WITH_TAIL}
 SELECT user_id, sum(events)::bigint AS events FROM (
     SELECT user_id, plays + likes + skips + shares AS events FROM analytics_userday
@@ -74,13 +88,14 @@ GROUP BY user_id HAVING sum(events) > 0 ORDER BY events DESC, user_id LIMIT %(li
 """
 
 
-def summary(window: Window, *, for_staff: bool) -> dict[str, Any]:
+def summary(window: Window, *, zone: ZoneInfo, for_staff: bool) -> dict[str, Any]:
     """Platform totals; names and addresses of users only for staff.
 
     The window bounds the activities. ``active_users`` are those of the last 24 hours, 7 and 30
-    days in any case. In a bounded window the most active users are counted by whole days (UTC).
+    days in any case, ``today`` is the day in ``zone`` so far. In a bounded window the most active
+    users are counted by whole days (UTC).
     """
-    body = window.heading() | consistently(lambda position: _counted(window, position))
+    body = window.heading() | consistently(lambda position: _counted(window, zone, position))
     body["total_users"] = users.total_users()
     body["total_recommendations"] = _total_recommendations()
     if for_staff:
@@ -88,15 +103,24 @@ def summary(window: Window, *, for_staff: bool) -> dict[str, Any]:
     return body
 
 
-def _counted(window: Window, position: Position) -> dict[str, Any]:
+def _counted(window: Window, zone: ZoneInfo, position: Position) -> dict[str, Any]:
     statement = _BY_ACTION.format(kept=_KEPT[window.since is None])
     (counts,) = fetch(statement, {"since": window.since} | past(position))
+    date = window.as_of.astimezone(zone).date()
+    begin = midnight(date, zone)
     spans = {name: window.as_of - timedelta(days=days) for name, days in _SPANS.items()}
-    (active,) = fetch(_ACTIVE, spans | past(position))
+    ((today, *active),) = fetch(_ACTIVE, spans | past(position) | {"today": begin})
+    ((so_far,),) = fetch(_SINCE_MIDNIGHT, past(position) | {"today": begin})
     return {
         "total_activities": sum(counts),
         "activities_by_action": dict(zip(("play", "like", "skip", "share"), counts, strict=True)),
         "active_users": dict(zip(_SPANS, active, strict=True)),
+        "today": {
+            "date": date,
+            "since": begin,
+            "total_activities": so_far,
+            "active_users": today,
+        },
     }
 
 
@@ -104,11 +128,23 @@ def _total_recommendations() -> int:
     return linked("recommendation")._default_manager.count()
 
 
+def _ranking(window: Window, position: Position) -> str:
+    """The statement that ranks users: by what is kept, wherever that is of the same days."""
+    if window.since is None:
+        return _MOST_ACTIVE_KEPT.format(kept=_TOTALS)
+    if position.today == window.as_of.date():
+        return _MOST_ACTIVE_KEPT.format(kept=_OF_SPAN)
+    return _MOST_ACTIVE_COUNTED
+
+
 def _most_active(window: Window) -> list[dict[str, Any]]:
-    statement = _MOST_ACTIVE_EVER if window.since is None else _MOST_ACTIVE
     midnight = window.since and window.since.replace(hour=0)
-    values = {"since": midnight, "limit": MOST_ACTIVE}
-    rows = consistently(lambda position: fetch(statement, values | past(position)))
+    values = {"since": midnight, "limit": MOST_ACTIVE, "span": window.name}
+
+    def ranked(position: Position) -> list[tuple[Any, ...]]:
+        return fetch(_ranking(window, position), values | past(position))
+
+    rows = consistently(ranked)
     emails = users.emails_of(user_id for user_id, _ in rows)
     return [
         {"user_id": user_id, "email": emails.get(user_id), "activity_count": count}

@@ -5,13 +5,19 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from analytics.rollups import ARRIVED, WITH_TAIL, consistently, past
+from analytics.reports.days import midnight
+from analytics.rollups import ARRIVED, WITH_TAIL, consistently, past, quarters_of_tail
 from analytics.sql import fetch
+from analytics.windows import full_hour
 from common.errors import InvalidInput
 
 MAX_POINTS = 1000
-STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
+# Interval -> how many points there are where nobody says since when.
+STEPS = {"hour": 48, "day": 30}
+WORLD = ZoneInfo("UTC")
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 _SUMMED = {
     "activities": "plays + likes + skips + shares",
@@ -19,38 +25,46 @@ _SUMMED = {
 }
 METRICS = (*_SUMMED, "listeners", "active_users")
 
-_PLATFORM_HOURS = """
-analytics_itemhour h JOIN analytics_item i ON i.id = h.item_id AND i.kind = 'platform'
-"""
+_SPAN = ">= %(since)s AND {0} < %(until)s"
 _SUMS = f"""
-SELECT date_trunc(%(interval)s, hour, 'UTC') AS at, {{value}} AS value FROM {_PLATFORM_HOURS}
-WHERE hour >= %(since)s AND hour < %(until)s
-UNION ALL
-SELECT date_trunc(%(interval)s, hour, 'UTC'), {{of_tail}} FROM tail
-WHERE kind = 'platform' AND hour >= %(since)s AND hour < %(until)s
+WITH kept AS (
+    SELECT at, {{value}} AS value FROM analytics_quarterhour
+    UNION ALL
+    SELECT at, {{value}} FROM ({quarters_of_tail()}) q
+)
+SELECT at, value FROM kept WHERE at {_SPAN.format("at")}
 """
 _LISTENERS = f"""
-SELECT hour AS at, listeners AS value FROM {_PLATFORM_HOURS}
-WHERE hour >= %(since)s AND hour < %(until)s
+{WITH_TAIL}, {ARRIVED}
+SELECT hour AS at, listeners AS value FROM analytics_itemhour h
+JOIN analytics_item i ON i.id = h.item_id AND i.kind = 'platform'
+WHERE hour {_SPAN.format("hour")}
 UNION ALL
-SELECT hour, listeners FROM arrived
-WHERE kind = 'platform' AND hour >= %(since)s AND hour < %(until)s
+SELECT hour, listeners FROM arrived WHERE kind = 'platform' AND hour {_SPAN.format("hour")}
 """
-_ACTIVE_USERS = """
-SELECT day::timestamp AT TIME ZONE 'UTC' AS at, 1 AS value FROM (
-    SELECT user_id, day, plays + likes + skips + shares AS events FROM analytics_userday
-    WHERE day >= (%(since)s AT TIME ZONE 'UTC')::date
-      AND day < (%(until)s AT TIME ZONE 'UTC')::date
+# Per user and day of the tail: whether they become active on it, or cease to be.
+_ACTIVE_USERS = f"""
+{WITH_TAIL}, acted AS MATERIALIZED (
+    SELECT day, events, coalesce((
+        SELECT u.plays + u.likes + u.skips + u.shares FROM analytics_userday u
+        WHERE u.user_id = t.user_id AND u.day = t.day), 0) AS counted
+    FROM (
+        SELECT user_id, (hour AT TIME ZONE 'UTC')::date AS day,
+               sum(plays + likes + skips + shares) AS events
+        FROM tail WHERE kind = 'platform' AND hour {_SPAN.format("hour")} GROUP BY user_id, day
+    ) t
+)
+SELECT day::timestamp AT TIME ZONE 'UTC' AS at, users AS value FROM (
+    SELECT day, users FROM analytics_activeday
+    WHERE day >= (%(since)s AT TIME ZONE 'UTC')::date AND day < (%(until)s AT TIME ZONE 'UTC')::date
     UNION ALL
-    SELECT user_id, (hour AT TIME ZONE 'UTC')::date, plays + likes + skips + shares FROM tail
-    WHERE kind = 'platform' AND hour >= %(since)s AND hour < %(until)s
-) counted GROUP BY user_id, day HAVING sum(events) > 0
+    SELECT day, (counted + events > 0)::int - (counted > 0)::int FROM acted
+) d
 """
-_POINTS = f"""
-{WITH_TAIL}, {ARRIVED}, counted AS ({{counted}})
-SELECT at, coalesce(sum(value), 0)::bigint
-FROM generate_series(%(since)s, %(until)s - %(step)s, %(step)s) AS at LEFT JOIN counted USING (at)
-GROUP BY at ORDER BY at
+# Point -> its value: the last edge at or before a moment is the point that it falls to.
+_POINTS = """
+SELECT width_bucket(at, %(edges)s::timestamptz[]) - 1 AS point, sum(value)::bigint
+FROM ({counted}) counted GROUP BY point
 """
 
 
@@ -62,44 +76,55 @@ class BadSeries(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What is asked: a metric by hour or day, over full hours or days (UTC)."""
+    """What is asked: a metric, and the moments (UTC) at which points begin, and the last ends."""
 
     metric: str
     interval: str
-    since: datetime
-    until: datetime
+    edges: tuple[datetime, ...]
 
 
 def series_of(
-    metric: str, interval: str, since: datetime | None, until: datetime | None, now: datetime
+    metric: str,
+    interval: str,
+    since: datetime | None,
+    until: datetime | None,
+    now: datetime,
+    zone: ZoneInfo = WORLD,
 ) -> Series:
-    """What is asked, checked; by default the last 48 hours or 30 days. Raises BadSeries."""
+    """What is asked, checked; by default the last 48 hours or 30 days. Raises BadSeries.
+
+    Hours are full hours in UTC; days begin at midnight in ``zone``, so that one of them may have
+    23 or 25 hours.
+    """
     if metric not in METRICS:
         raise BadSeries(f"metric is one of {', '.join(METRICS)}.")
     if interval not in STEPS:
         raise BadSeries("interval is hour or day.")
     if (metric, interval) in {("listeners", "day"), ("active_users", "hour")}:
         raise BadSeries("listeners are counted by hour, active_users by day.")
-    step = STEPS[interval]
-    end = _up(until or now, step)
-    start = _down(since, step) if since else end - (48 if interval == "hour" else 30) * step
-    if not 0 < (end - start) / step <= MAX_POINTS:
-        raise BadSeries(f"since lies before until, by at most {MAX_POINTS} points.")
-    return Series(metric, interval, start, end)
+    if metric == "active_users" and zone.key != WORLD.key:
+        raise BadSeries("active_users are counted by days in UTC.")
+    try:
+        edges = (_hours if interval == "hour" else _days)(since, until or now, zone)
+    except OverflowError:
+        raise BadSeries("since and until lie too close to the ends of the calendar.") from None
+    return Series(metric, interval, edges)
 
 
 def timeseries(series: Series, now: datetime) -> dict[str, Any]:
     """A point for every hour or day of the span, empty ones as 0; the last may be unfinished."""
+    since, until = series.edges[0], series.edges[-1]
+    values = {"edges": list(series.edges), "since": since, "until": until}
     statement = _POINTS.format(counted=_counted(series.metric))
-    values = {"interval": series.interval, "since": series.since, "until": series.until}
-    values |= {"step": STEPS[series.interval]}
-    rows = consistently(lambda position: fetch(statement, values | past(position)))
+    found = dict(consistently(lambda position: fetch(statement, values | past(position))))
     return {
         "metric": series.metric,
         "interval": series.interval,
-        "window": f"{series.since.isoformat()}/{series.until.isoformat()}",
+        "window": f"{since.isoformat()}/{until.isoformat()}",
         "as_of": now,
-        "points": [{"at": at, "value": value} for at, value in rows],
+        "points": [
+            {"at": at, "value": found.get(point, 0)} for point, at in enumerate(series.edges[:-1])
+        ],
     }
 
 
@@ -108,15 +133,26 @@ def _counted(metric: str) -> str:
         return _LISTENERS
     if metric == "active_users":
         return _ACTIVE_USERS
-    kept = " + ".join(f"h.{name}" for name in _SUMMED[metric].split(" + "))
-    return _SUMS.format(value=kept, of_tail=_SUMMED[metric])
+    return _SUMS.format(value=_SUMMED[metric])
 
 
-def _down(moment: datetime, step: timedelta) -> datetime:
-    full = moment.replace(minute=0, second=0, microsecond=0)
-    return full if step < timedelta(days=1) else full.replace(hour=0)
+def _hours(since: datetime | None, until: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
+    last = full_hour(until)
+    end = last if last == until else last + _HOUR
+    start = full_hour(since) if since else end - STEPS["hour"] * _HOUR
+    points = _checked((end - start) // _HOUR)
+    return tuple(start + step * _HOUR for step in range(points + 1))
 
 
-def _up(moment: datetime, step: timedelta) -> datetime:
-    down = _down(moment, step)
-    return down if down == moment else down + step
+def _days(since: datetime | None, until: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
+    last = until.astimezone(zone).date()
+    end = last if midnight(last, zone) == until else last + _DAY
+    start = since.astimezone(zone).date() if since else end - STEPS["day"] * _DAY
+    points = _checked((end - start).days)
+    return tuple(midnight(start + step * _DAY, zone) for step in range(points + 1))
+
+
+def _checked(points: int) -> int:
+    if not 0 < points <= MAX_POINTS:
+        raise BadSeries(f"since lies before until, by at most {MAX_POINTS} points.")
+    return points

@@ -3,15 +3,15 @@
 # ruff: noqa: S608 - statements are put together from constants only
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from analytics.reports.ranks import previous_ranks
+from analytics.reports.trend_details import Details, Subject, details_of
 from analytics.rollups import ARRIVED, WITH_TAIL, Position, consistently, past
 from analytics.rollups.heat import COLUMNS, seen_from, weight
 from analytics.sql import fetch
-from analytics.trends import FLOOR, HALF_LIVES, Scored, Warmth, expectation, floor, scored
+from analytics.trends import HALF_LIVES, Scored, Warmth, expectation, floor, scored
 from analytics.windows import Window
 
 KINDS = ("track", "artist", "genre")
@@ -38,52 +38,6 @@ SELECT kind, key, coalesce(c.recent, 0) + coalesce(f.recent, 0),
 FROM candidate c FULL JOIN fresh f USING (kind, key)
 """
 
-# Of the items in question: names, counts in the window, and the most listeners of any hour (0
-# where a deletion in the tail may have lowered that).
-_DETAILS = f"""
-{WITH_TAIL}, {ARRIVED}, asked AS (
-    SELECT kind, key, i.id, i.name, i.artist_name
-    FROM unnest(%(kinds)s::text[], %(keys)s::text[]) AS a (kind, key)
-    LEFT JOIN analytics_item i USING (kind, key)
-), kept AS (
-    SELECT kind, key, sum(plays) AS plays, sum(plays + likes + skips + shares) AS events,
-           max(listeners) AS listeners
-    FROM asked JOIN analytics_itemhour h ON h.item_id = asked.id
-    WHERE h.hour >= %(since)s GROUP BY kind, key
-), fresh AS (
-    SELECT kind, key, sum(t.plays) AS plays, sum(t.plays + t.likes + t.skips + t.shares) AS events,
-           max(t.name) AS name, max(t.artist_name) AS artist_name,
-           max(a.listeners + coalesce(h.listeners, 0)) AS listeners, min(a.listeners) AS lost
-    FROM tail t JOIN asked USING (kind, key) JOIN arrived a USING (kind, key, hour)
-    LEFT JOIN analytics_itemhour h ON h.item_id = asked.id AND h.hour = t.hour
-    WHERE t.hour >= %(since)s GROUP BY kind, key
-)
-SELECT kind, key, coalesce(a.name, f.name, ''), coalesce(a.artist_name, f.artist_name, ''),
-       (coalesce(k.plays, 0) + coalesce(f.plays, 0))::bigint,
-       (coalesce(k.events, 0) + coalesce(f.events, 0))::bigint,
-       CASE WHEN f.lost < 0 THEN 0
-            ELSE greatest(coalesce(k.listeners, 0), coalesce(f.listeners, 0)) END::bigint
-FROM asked a LEFT JOIN kept k USING (kind, key) LEFT JOIN fresh f USING (kind, key)
-"""
-
-# Only asked for items with few listeners in any one hour, so it never reads many rows.
-_LISTENERS = f"""
-{WITH_TAIL}
-SELECT kind, key, count(*) FROM (
-    SELECT kind, key, user_id FROM (
-        SELECT kind, key, user_id, events
-        FROM unnest(%(kinds)s::text[], %(keys)s::text[]) AS a (kind, key)
-        JOIN analytics_item i USING (kind, key)
-        JOIN analytics_itemlistener l ON l.item_id = i.id AND l.hour >= %(since)s
-        UNION ALL
-        SELECT kind, key, user_id, engaged
-        FROM unnest(%(kinds)s::text[], %(keys)s::text[]) AS a (kind, key)
-        JOIN tail USING (kind, key) WHERE hour >= %(since)s
-    ) heard
-    GROUP BY kind, key, user_id HAVING sum(events) > 0
-) listener GROUP BY kind, key
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Trending:
@@ -98,20 +52,8 @@ class Trending:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Details:
-    name: str
-    artist_name: str
-    plays: int
-    events: int
-    listeners: int
-
-
-Subject = tuple[str, str]
-
-
 def trends(window: Window, *, limit: int) -> dict[str, Any]:
-    """The tracks, artists and genres on the rise, at most ``limit`` of each (24h, 7d or 30d)."""
+    """The tracks, artists and genres on the rise, at most ``limit`` of each."""
     found = trending(window, limit=limit)
     before = previous_ranks(window)
     lists = {
@@ -144,7 +86,7 @@ def _trending(window: Window, limit: int, position: Position) -> dict[str, list[
         subjects = [(item.kind, item.key) for items in batch.values() for item in items]
         if not subjects:
             break
-        known = _known([PLATFORM, *subjects], window, position)
+        known = details_of([PLATFORM, *subjects], window, position)
         least = floor(known[PLATFORM].listeners if PLATFORM in known else 0)
         for kind, items in batch.items():
             found[kind] += _above_floor(items, known, least, first_rank=len(found[kind]) + 1)
@@ -179,7 +121,7 @@ def _warmths(window: Window, position: Position) -> list[Warmth]:
 
 
 def _above_floor(
-    items: Sequence[Scored], known: dict[Subject, _Details], least: int, first_rank: int
+    items: Sequence[Scored], known: dict[Subject, Details], least: int, first_rank: int
 ) -> list[Trending]:
     found: list[Trending] = []
     for item in items:
@@ -189,27 +131,6 @@ def _above_floor(
             rank = first_rank + len(found)
             found.append(Trending(item.key, *counts, round(item.score, 4), rank))
     return found
-
-
-def _known(
-    subjects: Sequence[Subject], window: Window, position: Position
-) -> dict[Subject, _Details]:
-    """Details of these items. ``listeners`` is exact up to FLOOR, and at least FLOOR above it."""
-    rows = fetch(_DETAILS, _asked(subjects, window.since) | past(position))
-    details = {(kind, key): _Details(*rest) for kind, key, *rest in rows}
-    few = [subject for subject, of in details.items() if of.listeners < FLOOR]
-    if few:
-        for kind, key, listeners in fetch(_LISTENERS, _asked(few, window.since) | past(position)):
-            details[kind, key] = replace(details[kind, key], listeners=listeners)
-    return details
-
-
-def _asked(subjects: Sequence[Subject], since: datetime | None) -> dict[str, Any]:
-    return {
-        "kinds": [kind for kind, _ in subjects],
-        "keys": [key for _, key in subjects],
-        "since": since,
-    }
 
 
 def _line(kind: str, entry: Trending, before: int | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from analytics.rollups.cursor import Position, consistently
 from analytics.rollups.rebuilding import forget_counts
 from analytics.rollups.recounting import Comparison, compare
 from analytics.rollups.stepping import catch_up, step
-from analytics.rollups.tail import ARRIVED, SEEN, WITH_TAIL, past
+from analytics.rollups.tail import ARRIVED, SEEN, WITH_TAIL, past, quarters_of_tail
 
 __all__ = [
     "ARRIVED",
@@ -20,5 +20,6 @@ __all__ = [
     "consistently",
     "forget_counts",
     "past",
+    "quarters_of_tail",
     "step",
 ]

@@ -11,7 +11,8 @@ from typing import Any
 
 from analytics.rollups.facts import COUNTS, added, facts, is_zero, summed
 from analytics.rollups.heat import COLUMNS, weight
-from analytics.sql import execute
+from analytics.rollups.users import count_users
+from analytics.sql import execute, no_loops
 
 _NAMES = ", ".join(COUNTS)
 _TYPES = ", ".join(f"{name} bigint" for name in COUNTS)
@@ -36,10 +37,9 @@ CREATE TEMPORARY TABLE IF NOT EXISTS rollup_cells (
 """,
 )
 
-_NEW_ITEMS = """
-INSERT INTO analytics_item (kind, key, name, artist_name, plays, likes, skips, shares, streams,
-                            ms_played, heat_6h, heat_42h, heat_180h, heat_720h)
-SELECT kind, key, max(name), max(artist_name), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+_NEW_ITEMS = f"""
+INSERT INTO analytics_item (kind, key, name, artist_name, {", ".join([*COUNTS, *COLUMNS.values()])})
+SELECT kind, key, max(name), max(artist_name){", 0" * len([*COUNTS, *COLUMNS])}
 FROM rollup_facts f
 WHERE NOT EXISTS (SELECT FROM analytics_item i WHERE i.kind = f.kind AND i.key = f.key)
 GROUP BY kind, key
@@ -51,11 +51,6 @@ SELECT i.id, kind, hour, user_id, {", ".join(f"f.{name}" for name in COUNTS)},
        engaged, last_at, retracted
 FROM rollup_facts f JOIN analytics_item i USING (kind, key)
 """
-
-# What an INSERT returns has no statistics. PostgreSQL took three columns that match together for a
-# rare coincidence, chose a nested loop, and compared all with all.
-_NO_LOOPS = "SET LOCAL enable_nestloop = off"
-_LOOPS_AGAIN = "SET LOCAL enable_nestloop TO DEFAULT"
 
 # Whoever's count of an hour rises from zero is a new listener of it; who falls to zero is none.
 _CELLS = f"""
@@ -92,36 +87,6 @@ FROM (SELECT item_id, {summed()}, {_HEATS} FROM rollup_cells GROUP BY item_id) d
 WHERE i.id = d.item_id
 """
 
-_USER_DAYS = f"""
-INSERT INTO analytics_userday (user_id, day, {_NAMES})
-SELECT user_id, (hour AT TIME ZONE 'UTC')::date AS day, {summed()}
-FROM rollup_deltas WHERE kind = 'platform' GROUP BY user_id, day ORDER BY user_id, day
-ON CONFLICT (user_id, day) DO UPDATE SET {added("analytics_userday")}
-"""
-
-_USER_TOTALS = """
-INSERT INTO analytics_usertotal AS t (user_id, events, last_at)
-SELECT user_id, sum(plays + likes + skips + shares), max(last_at)
-FROM rollup_deltas WHERE kind = 'platform' GROUP BY user_id ORDER BY user_id
-ON CONFLICT (user_id) DO UPDATE
-SET events = t.events + excluded.events, last_at = greatest(t.last_at, excluded.last_at)
-"""
-
-# Nothing can be subtracted from a latest moment: whoever lost events is looked up.
-_LAST_SEEN_AGAIN = """
-UPDATE analytics_usertotal t
-SET last_at = (
-    SELECT max(timestamp) FROM (
-        SELECT timestamp FROM analytics_useractivity a
-        WHERE a.user_id = t.user_id AND a.xact_id < %(to)s
-        UNION ALL
-        SELECT timestamp FROM analytics_retraction r
-        WHERE r.user_id = t.user_id AND r.event_xact_id < %(to)s AND r.xact_id >= %(to)s
-    ) counted
-)
-WHERE user_id IN (SELECT user_id FROM rollup_deltas WHERE kind = 'platform' AND retracted)
-"""
-
 # What counts nothing any more is gone: an erased user leaves no row behind.
 _EMPTY = (
     """
@@ -140,23 +105,14 @@ WITH gone AS (
 )
 DELETE FROM analytics_trendrank r USING gone g WHERE r.kind = g.kind AND r.key = g.key
 """,
-    f"""
-DELETE FROM analytics_userday u USING rollup_deltas d
-WHERE d.kind = 'platform' AND d.retracted
-  AND u.user_id = d.user_id AND u.day = (d.hour AT TIME ZONE 'UTC')::date AND {is_zero("u")}
-""",
-    """
-DELETE FROM analytics_usertotal t USING rollup_deltas d
-WHERE d.kind = 'platform' AND d.retracted AND t.user_id = d.user_id AND t.events = 0
-""",
 )
 
 
 def apply(values: Mapping[str, Any], signed_facts: str | None = None) -> int:
     """Add the facts to every count; return how many facts there were.
 
-    ``values`` holds ``landmark`` and what the statement that makes the facts names: by default
-    ``from`` and ``to``, for the log between two transactions.
+    ``values`` holds ``landmark``, ``today`` and what the statement that makes the facts names: by
+    default ``from`` and ``to``, for the log between two transactions.
     """
     for statement in (*_STAGE, "TRUNCATE rollup_facts, rollup_deltas, rollup_cells"):
         execute(statement)
@@ -165,10 +121,11 @@ def apply(values: Mapping[str, Any], signed_facts: str | None = None) -> int:
         return 0
     for statement in ("ANALYZE rollup_facts", _NEW_ITEMS, _DELTAS, "ANALYZE rollup_deltas"):
         execute(statement)
-    for statement in (_NO_LOOPS, _CELLS, _LOOPS_AGAIN):
-        execute(statement)
-    for statement in (_HOURS, _TOTALS, _USER_DAYS, _USER_TOTALS, _LAST_SEEN_AGAIN):
+    with no_loops():
+        execute(_CELLS)
+    for statement in (_HOURS, _TOTALS):
         execute(statement, values)
     for statement in _EMPTY:
         execute(statement)
+    count_users(values)
     return found

@@ -14,8 +14,8 @@ past it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TypeVar
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
 
 from analytics.models import RollupCursor
 from analytics.rollups.heat import COLUMNS, LANDMARK_STEP, first_landmark, moved
@@ -50,6 +50,7 @@ class Position:
     position: int
     version: int
     landmark: datetime
+    today: date | None
 
 
 def held() -> RollupCursor:
@@ -97,6 +98,16 @@ def horizon(cursor: RollupCursor, most_events: int) -> int:
     return int(last) + 1 if waiting == most_events else int(oldest)
 
 
+def values(cursor: RollupCursor, to: int) -> dict[str, Any]:
+    """What the statements of a step need that counts from the cursor up to ``to``."""
+    return {
+        "from": cursor.position,
+        "to": to,
+        "landmark": cursor.landmark,
+        "today": cursor.today or datetime.now(UTC).date(),
+    }
+
+
 def move(cursor: RollupCursor, position: int, *, changed: bool) -> None:
     """Say that everything before ``position`` is counted, and whether that changed any count."""
     cursor.position = max(cursor.position, position)
@@ -119,8 +130,8 @@ def read() -> Position:
     """The cursor as others see it now; before the first step it stands at the beginning."""
     row = RollupCursor.objects.filter(pk=ONLY_ROW).first()
     if row is None:
-        return Position(0, 0, first_landmark(datetime.now(UTC)))
-    return Position(row.position, row.version, row.landmark)
+        return Position(0, 0, first_landmark(datetime.now(UTC)), None)
+    return Position(row.position, row.version, row.landmark, row.today)
 
 
 def consistently(report: Callable[[Position], Report]) -> Report:

@@ -1,5 +1,7 @@
 """Counting everything anew: after a restore, or when the rule for streams changed."""
 
+from datetime import UTC, datetime
+
 from django.db import transaction
 
 from analytics.models import Retraction, RollupCursor
@@ -10,8 +12,11 @@ _COUNTED = (
     "analytics_item",
     "analytics_itemhour",
     "analytics_itemlistener",
+    "analytics_quarterhour",
     "analytics_userday",
     "analytics_usertotal",
+    "analytics_userspan",
+    "analytics_activeday",
 )
 
 # Numbers from a server that this database was restored from may lie ahead of ours.
@@ -31,5 +36,5 @@ def forget_counts() -> None:
         execute(f"TRUNCATE {', '.join(_COUNTED)}")
         execute(_RENUMBER)
         Retraction.objects.all().delete()
-        cursor.position = 0
+        cursor.position, cursor.today = 0, datetime.now(UTC).date()
         cursors.move(cursor, 0, changed=True)

@@ -3,13 +3,14 @@
 # ruff: noqa: S608 - statements are put together from constants only
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 
 from analytics.rollups import cursor as cursors
-from analytics.rollups.facts import COUNTS, facts, summed
+from analytics.rollups.facts import COUNTS, SIGNED, facts, is_zero, summed
 from analytics.rollups.heat import COLUMNS, weight
+from analytics.rollups.quarters import BY_QUARTER
+from analytics.rollups.users import spans
 from analytics.sql import fetch
 
 ALL_PARTS = 1
@@ -32,6 +33,8 @@ def _differing(expected: str, table: str, key: str, values: str, sample: str) ->
 
 _ITEM_SAMPLE = _SAMPLE.format(what="kind || key")
 _USER_SAMPLE = _SAMPLE.format(what="user_id::text")
+_DAY_SAMPLE = _SAMPLE.format(what="day::text")
+_QUARTER_SAMPLE = _SAMPLE.format(what="extract(epoch FROM at)::bigint::text")
 _ANYTHING = "HAVING sum(plays + likes + skips + shares) > 0"
 
 _CHECKS = {
@@ -78,6 +81,33 @@ _CHECKS = {
         "events, last_at",
         _USER_SAMPLE,
     ),
+    "user spans": _differing(
+        f'SELECT span AS "window", user_id, sum(plays + likes + skips + shares)::bigint AS events '
+        f"FROM facts JOIN unnest(%(spans)s::text[], %(firsts)s::date[]) AS of (span, first) "
+        f"ON (hour AT TIME ZONE 'UTC')::date >= first "
+        f"WHERE kind = 'platform' AND {_USER_SAMPLE} GROUP BY span, user_id {_ANYTHING}",
+        "analytics_userspan",
+        '"window", user_id',
+        "events",
+        _USER_SAMPLE,
+    ),
+    "active days": _differing(
+        f"SELECT day, count(*) AS users FROM (SELECT (hour AT TIME ZONE 'UTC')::date AS day "
+        f"FROM facts WHERE kind = 'platform' GROUP BY day, user_id {_ANYTHING}) d "
+        f"WHERE {_DAY_SAMPLE} GROUP BY day",
+        "analytics_activeday",
+        "day",
+        "users",
+        _DAY_SAMPLE,
+    ),
+    "quarter hours": _differing(
+        f"SELECT * FROM ({BY_QUARTER.format(signed=SIGNED)}) q "
+        f"WHERE NOT ({is_zero('q')}) AND {_QUARTER_SAMPLE}",
+        "analytics_quarterhour",
+        "at",
+        _NAMES,
+        _QUARTER_SAMPLE,
+    ),
 }
 
 _HEATS = ", ".join(
@@ -112,7 +142,7 @@ def compare(*, parts: int = ALL_PARTS, part: int = 0) -> list[Comparison]:
     """
     with transaction.atomic():
         cursor = cursors.held()
-        values: dict[str, Any] = {"from": 0, "to": cursor.position, "parts": parts, "part": part}
-        values["landmark"] = cursor.landmark
+        values = cursors.values(cursor, cursor.position) | {"from": 0, "parts": parts, "part": part}
+        values |= spans(values["today"])
         checks = [*_CHECKS.items(), ("heats", _HEAT_CHECK)]
         return [Comparison(what, *fetch(sql, values)[0]) for what, sql in checks]

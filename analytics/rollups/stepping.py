@@ -1,12 +1,15 @@
 """The rollup step: count what is new, move the cursor, in one transaction."""
 
 import time
+from datetime import UTC, datetime
 
 from django.db import transaction
 
 from analytics.models import Retraction, RollupCursor
 from analytics.rollups import cursor as cursors
 from analytics.rollups.applying import apply
+from analytics.rollups.quarters import count_quarters
+from analytics.rollups.users import turn_the_day
 
 # A step of this size takes about a second and bounds what a crash makes us count again.
 STEP_EVENTS = 20_000
@@ -22,6 +25,7 @@ def step(most_events: int = STEP_EVENTS) -> bool:
         if cursor is None:
             return False
         cursors.follow_the_times(cursor)
+        turn_the_day(cursor, datetime.now(UTC).date())
         return _advance(cursor, cursors.horizon(cursor, most_events))
 
 
@@ -33,8 +37,9 @@ def catch_up(seconds: float, most_events: int = STEP_EVENTS) -> None:
 
 
 def _advance(cursor: RollupCursor, position: int) -> bool:
-    values = {"from": cursor.position, "to": position, "landmark": cursor.landmark}
+    values = cursors.values(cursor, position)
     changed = apply(values) > 0
+    count_quarters(values)
     Retraction.objects.filter(xact_id__lt=position).delete()
     cursors.move(cursor, position, changed=changed)
     return changed

@@ -3,7 +3,8 @@
 from typing import Any
 
 from analytics.rollups.cursor import Position
-from analytics.rollups.facts import facts
+from analytics.rollups.facts import SIGNED, facts
+from analytics.rollups.quarters import BY_QUARTER
 
 _END = 2**62
 
@@ -11,16 +12,17 @@ _END = 2**62
 WITH_TAIL = f"WITH tail AS MATERIALIZED ({facts()})"
 
 # Per item and hour, how many listeners the tail adds to those that are counted. One listener is
-# looked up at a time, by the whole key: as a join PostgreSQL took all listeners of a hot item.
+# looked up at a time, by the whole key: as a join PostgreSQL took all listeners of a hot item; and
+# once, however often a statement asks.
 ARRIVED = """
-heard AS (
+heard AS MATERIALIZED (
     SELECT kind, key, hour, engaged, coalesce((
         SELECT l.events FROM analytics_item i
         JOIN analytics_itemlistener l ON l.item_id = i.id
         WHERE i.kind = t.kind AND i.key = t.key AND l.hour = t.hour AND l.user_id = t.user_id
     ), 0) AS counted
     FROM tail t
-), arrived AS (
+), arrived AS MATERIALIZED (
     SELECT kind, key, hour,
            sum((counted + engaged > 0)::int - (counted > 0)::int) AS listeners
     FROM heard GROUP BY kind, key, hour
@@ -35,6 +37,11 @@ seen AS (
     FROM (SELECT DISTINCT user_id FROM tail) t
 )
 """
+
+
+def quarters_of_tail() -> str:
+    """SQL: the platform past the cursor, by quarters of an hour."""
+    return BY_QUARTER.format(signed=SIGNED)
 
 
 def past(position: Position) -> dict[str, Any]:

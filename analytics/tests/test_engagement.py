@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from analytics.reports.engagement import streak
+from analytics.reports.days import streak
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 10)
@@ -74,10 +74,29 @@ def test_a_query_that_makes_no_sense_is_refused(owner, report, query):
 
 @pytest.mark.parametrize(
     ("days_ago", "length"),
-    [([0, 1, 2], 3), ([1, 2], 2), ([2, 3], 0), ([0, 2], 1), ([], 0), ([-1, 0], 1)],
+    [([0, 1, 2], 3), ([1, 2], 2), ([2, 3], 0), ([0, 2], 1), ([], 0)],
 )
 def test_a_streak_runs_up_to_today_or_yesterday(days_ago, length):
     assert streak([TODAY - timedelta(days=ago) for ago in days_ago], TODAY) == length
+
+
+def test_a_streak_longer_than_one_look_is_counted_whole(owner, happened, report):
+    for day in range(120):
+        happened(owner, "play", "t1", hours_ago=24 * day)
+    assert report(owner, query="?window=7d").json()["streak_days"] == 120
+
+
+def test_each_day_is_told(owner, happened, report, now):
+    happened(owner, "play", "t1", ms_played=40_000)
+    happened(owner, "skip", "t1", ms_played=2_000)
+    happened(owner, "like", "t1", hours_ago=24 * 3)
+    happened(owner, "like", "t1", hours_ago=24 * 40)
+    days = report(owner).json()["days"]
+    today, before = now.date().isoformat(), (now.date() - timedelta(days=3)).isoformat()
+    assert days == [
+        {"date": today, "activities": 2, "streams": 1, "ms_played": 42_000},
+        {"date": before, "activities": 1, "streams": 0, "ms_played": 0},
+    ]
 
 
 def test_days_begin_at_the_users_midnight(owner, happened, report, now):

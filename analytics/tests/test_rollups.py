@@ -8,16 +8,20 @@ from django.db import InternalError, connection, transaction
 
 from analytics import rollups, services
 from analytics.models import (
+    ActiveDay,
     Item,
     ItemHour,
     ItemListener,
+    QuarterHour,
     Retraction,
     RollupCursor,
     UserActivity,
     UserDay,
+    UserSpan,
     UserTotal,
 )
-from analytics.rollups.cursor import CursorAhead
+from analytics.rollups.cursor import CursorAhead, held
+from analytics.rollups.users import turn_the_day
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -101,7 +105,8 @@ def test_what_counts_nothing_any_more_leaves_no_row(owner, happened):
     catch_up()
     owner.delete()
     catch_up()
-    for model in (Item, ItemHour, ItemListener, UserDay, UserTotal, Retraction):
+    kept = (Item, ItemHour, ItemListener, QuarterHour, UserDay, UserTotal, UserSpan, ActiveDay)
+    for model in (*kept, Retraction):
         assert model.objects.count() == 0
 
 
@@ -216,6 +221,19 @@ def test_events_cannot_be_changed(owner, happened):
     event = happened(owner, "play", "t1")
     with pytest.raises(InternalError, match="a fact"):
         UserActivity.objects.filter(pk=event.pk).update(action="like")
+
+
+def test_days_that_leave_a_span_are_subtracted(owner, other, happened):
+    for days in (0, 6, 8, 20, 29, 31):
+        happened(owner, "play", "t1", hours_ago=24 * days)
+    happened(other, "play", "t1", hours_ago=24 * 29)
+    catch_up()
+    today = RollupCursor.objects.get().today
+    for later in (1, 3, 40):
+        with transaction.atomic():
+            turn_the_day(held(), today + timedelta(days=later))
+        assert_exact()
+    assert UserSpan.objects.count() == 0
 
 
 def test_moving_the_landmark_keeps_every_heat(owner, happened, now):

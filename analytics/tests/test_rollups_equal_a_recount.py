@@ -4,6 +4,7 @@
 
 from datetime import timedelta
 from threading import Thread
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, transaction
@@ -120,10 +121,23 @@ def differences():
     return [check for check in rollups.compare() if check.differing]
 
 
+def assert_series_equal_a_recount(events, now):
+    """The last two days, where all but a few of the events happen."""
+    for metric, each in (("activities", "id"), ("active_users", "user_id")):
+        series = selectors.series_of(metric, "day", now - timedelta(days=2), None, now)
+        for begin, point in zip(
+            series.edges, selectors.timeseries(series, now)["points"], strict=False
+        ):
+            of_day = events.filter(timestamp__gte=begin, timestamp__lt=begin + timedelta(days=1))
+            assert point["value"] == of_day.values(each).distinct().count()
+
+
 def assert_reports_equal_a_recount(since):
     ever = window_named("all", since)
     events = UserActivity.objects.all()
-    assert selectors.summary(ever, for_staff=False)["total_activities"] == events.count()
+    summary = selectors.summary(ever, zone=ZoneInfo("UTC"), for_staff=False)
+    assert summary["total_activities"] == events.count()
+    assert_series_equal_a_recount(events, since + timedelta(days=2, hours=1))
     active = events.filter(timestamp__gte=since).values_list("user_id", flat=True)
     assert selectors.active_user_ids(since=since) == sorted(set(active))
     heard = events.filter(private=False, timestamp__gte=since).exclude(action="skip")

@@ -1,8 +1,16 @@
 """GET /api/analytics/summary/."""
 
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
-pytestmark = pytest.mark.django_db
+from analytics import rollups
+from analytics.models import RollupCursor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+RANKING = "most_active_users"
 
 
 @pytest.fixture
@@ -45,6 +53,33 @@ def test_only_staff_learn_who_is_most_active(owner, other, staff, happened, summ
         {"user_id": other.pk, "email": other.email, "activity_count": 2},
         {"user_id": owner.pk, "email": owner.email, "activity_count": 1},
     ]
+
+
+@pytest.mark.parametrize("turned", [True, False], ids=["kept spans", "the day has changed"])
+def test_who_is_most_active_in_a_window_is_exact(owner, staff, happened, summary, now, turned):
+    happened(owner, "play", "t1", hours_ago=24 * 10)
+    for hours in (1, 24 * 3):
+        happened(staff, "play", "t1", hours_ago=hours)
+    rollups.catch_up(seconds=30)
+    if not turned:
+        RollupCursor.objects.update(today=now.date() - timedelta(days=1))
+    happened(owner, "play", "t1", hours_ago=2)
+    counts = {
+        name: [line["activity_count"] for line in summary(staff, f"?window={name}")[RANKING]]
+        for name in ("7d", "30d")
+    }
+    assert counts == {"7d": [2, 1], "30d": [2, 2]}
+
+
+def test_today_begins_at_midnight_in_the_zone_that_is_asked_for(owner, happened, summary, now):
+    tokyo = ZoneInfo("Asia/Tokyo")
+    midnight = datetime.combine(now.astimezone(tokyo).date(), time(), tokyo)
+    for minutes in (-1, 0):
+        ago = now - (midnight + timedelta(minutes=minutes))
+        happened(owner, "play", "t1", hours_ago=ago / timedelta(hours=1))
+    today = summary(owner, "?tz=Asia/Tokyo")["today"]
+    assert today["date"] == midnight.date().isoformat()
+    assert (today["total_activities"], today["active_users"]) == (1, 1)
 
 
 def test_it_takes_a_signed_in_user(api):

@@ -131,6 +131,30 @@ def test_kept_counts_and_the_tail_add_up(owner, crowd, played, trends):
     assert trends(owner)["popular_tracks"][0]["score"] == pytest.approx(before, abs=1e-2)
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("counted", [True, False], ids=["kept counts", "raw tail"])
+def test_of_all_times_what_rose_of_late_stands_above_what_always_was(
+    owner, crowd, played, trends, counted
+):
+    ages = [24 * day for day in range(0, 400, 4)]
+    played("evergreen", crowd[:40], ages)
+    played("newcomer", crowd[:20], ages[:8])
+    if counted:
+        rollups.catch_up(seconds=60)
+    body = trends(owner, "?window=all")
+    assert tracks(body) == ["newcomer", "evergreen"]
+    assert [line["play_count"] for line in body["popular_tracks"]] == [160, 4000]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_all_times_the_floor_counts_listeners_of_different_hours(owner, crowd, played, trends):
+    for hour, listener in enumerate(crowd[:3]):
+        played("one by one", [listener], [hour * 100])
+    played("alone", crowd[:1], range(0, 300, 100))
+    rollups.catch_up(seconds=30)
+    assert tracks(trends(owner, "?window=all")) == ["one by one"]
+
+
 @pytest.mark.django_db
 def test_private_sessions_make_no_trend(owner, happened, trends):
     happened(owner, "play", "t1", private=True)
@@ -148,6 +172,6 @@ def test_the_previous_rank_is_the_one_before(owner, crowd, played, trends, now):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("query", ["?window=all", "?window=", "?limit=0", "?limit=51", "?limit=x"])
+@pytest.mark.parametrize("query", ["?window=ever", "?window=", "?limit=0", "?limit=51", "?limit=x"])
 def test_a_query_that_makes_no_sense_is_refused(owner, client_of, query):
     assert client_of(owner).get(f"/api/analytics/trends/{query}").status_code == 400

@@ -50,9 +50,12 @@ class SummaryView(ReportView):
     service_scopes = {"GET": "analytics:read"}
 
     def get(self, request: Request) -> Answer:
-        """``?window=24h|7d|30d|all`` bounds the activities; totals of users are always total."""
-        window = window_of(request.query_params, default="all")
-        body = selectors.summary(window, for_staff=request.user.is_staff)
+        """``?window=24h|7d|30d|all`` bounds the activities; totals of users are always total.
+
+        ``?tz=`` says where ``today`` begins.
+        """
+        window, zone = window_of(request.query_params, default="all"), zone_of(request.query_params)
+        body = selectors.summary(window, zone=zone, for_staff=request.user.is_staff)
         return answer(request, "summary", body, body.get("most_active_users", []))
 
 
@@ -62,10 +65,10 @@ class TrendsView(ReportView):
     service_scopes = {"GET": "analytics:read"}
 
     def get(self, request: Request) -> Answer:
-        """``?window=24h|7d|30d``, ``?limit=1..50``."""
+        """``?window=24h|7d|30d|all``, ``?limit=1..50``."""
         query = request.query_params
         limit = number_of(query, "limit", default=10, most=MAX_TRENDS)
-        window = window_of(query, default="24h", endless=False)
+        window = window_of(query, default="24h")
         body = selectors.trends(window, limit=limit)
         return answer(request, "trends", body, _trend_rows(body))
 
@@ -76,11 +79,11 @@ class TimeseriesView(ReportView):
     service_scopes = {"GET": "analytics:read"}
 
     def get(self, request: Request) -> Answer:
-        """``?metric=``, ``?interval=hour|day``, ``?since=``, ``?until=``."""
+        """``?metric=``, ``?interval=hour|day``, ``?since=``, ``?until=``, ``?tz=`` for days."""
         query, now = request.query_params, datetime.now(UTC)
         since, until = moment_of(query, "since"), moment_of(query, "until")
         metric, interval = query.get("metric", "activities"), query.get("interval", "day")
-        series = selectors.series_of(metric, interval, since, until, now)
+        series = selectors.series_of(metric, interval, since, until, now, zone_of(query))
         body = selectors.timeseries(series, now)
         return answer(request, "timeseries", body, body["points"])
 

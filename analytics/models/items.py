@@ -1,0 +1,115 @@
+"""What is kept counted of the things that events are about, so that no report counts again.
+
+Nothing here has a foreign key to users or events: these rows follow the events, also when those
+are deleted, by the rollup step alone.
+"""
+
+from django.db import models
+
+
+class Counts(models.Model):
+    """How often what was done. ``streams`` follow the rule in analytics/streams.py."""
+
+    plays = models.BigIntegerField(default=0)
+    likes = models.BigIntegerField(default=0)
+    skips = models.BigIntegerField(default=0)
+    shares = models.BigIntegerField(default=0)
+    streams = models.BigIntegerField(default=0)
+    ms_played = models.BigIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class Item(Counts):
+    """Something that events are about, with its totals since ever.
+
+    ``key`` is a track's id, an artist's casefolded name, a genre, or empty for the platform.
+    Each heat is the sum over hours of the hour's listeners, halved for every so many hours of
+    age (Cormode et al., "Forward Decay", ICDE 2009): kept relative to the cursor's landmark, so
+    that neither its order nor its ratio to another item's changes while nothing happens.
+    ``heat_ever`` is the sum without any decay.
+    """
+
+    class Kind(models.TextChoices):
+        TRACK = "track"
+        ARTIST = "artist"
+        GENRE = "genre"
+        PLATFORM = "platform"
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    key = models.TextField(blank=True)
+    name = models.TextField(blank=True)
+    artist_name = models.TextField(blank=True)
+    heat_6h = models.FloatField(default=0)
+    heat_42h = models.FloatField(default=0)
+    heat_180h = models.FloatField(default=0)
+    heat_720h = models.FloatField(default=0)
+    heat_ever = models.FloatField(default=0)
+
+    class Meta:
+        constraints = [
+            # Serves finding the item of an event.
+            models.UniqueConstraint(fields=["kind", "key"], name="item_unique"),
+        ]
+        indexes = [
+            # Serve the hottest of a kind, for the windows of 24 hours, 7 and 30 days and for all.
+            models.Index(fields=["kind", "-heat_6h"], name="item_hot_24h"),
+            models.Index(fields=["kind", "-heat_42h"], name="item_hot_7d"),
+            models.Index(fields=["kind", "-heat_180h"], name="item_hot_30d"),
+            models.Index(fields=["kind", "-heat_720h"], name="item_hot_all"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name or self.key}"
+
+
+class ItemHour(Counts):
+    """One item in one hour (UTC). ``listeners``: different users who did anything but skip."""
+
+    pk = models.CompositePrimaryKey("item_id", "hour")
+    item_id = models.BigIntegerField()
+    hour = models.DateTimeField()
+    listeners = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"item {self.item_id} at {self.hour:%Y-%m-%d %H}h"
+
+
+class ItemListener(models.Model):
+    """One user's events, skips left out, about one item in one hour: makes listeners exact."""
+
+    pk = models.CompositePrimaryKey("item_id", "hour", "user_id")
+    item_id = models.BigIntegerField()
+    hour = models.DateTimeField()
+    user_id = models.BigIntegerField()
+    events = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"user {self.user_id} heard item {self.item_id} at {self.hour:%Y-%m-%d %H}h"
+
+
+class QuarterHour(Counts):
+    """The whole platform in one quarter of an hour: days of any time zone are made of these.
+
+    Every zone's offset has been a whole number of quarters since before the earliest event.
+    """
+
+    at = models.DateTimeField(primary_key=True)
+
+    def __str__(self) -> str:
+        return f"from {self.at:%Y-%m-%d %H:%M}"
+
+
+class TrendRank(models.Model):
+    """What rank an item had in a trend list at a full hour, so that lists can show movement."""
+
+    pk = models.CompositePrimaryKey("at", "window", "kind", "key")
+    at = models.DateTimeField()
+    window = models.CharField(max_length=3)
+    kind = models.CharField(max_length=8, choices=Item.Kind)
+    key = models.TextField()
+    rank = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}: {self.rank} at {self.at:%Y-%m-%d %H}h"
