@@ -9,6 +9,8 @@ import hashlib
 
 from django.utils.http import parse_etags
 
+from common.errors import PreconditionFailed
+
 
 def digest(*parts: bytes) -> str:
     """A short name for this content and no other: 18 hexadecimal digits."""
@@ -34,6 +36,15 @@ def names(header: str, tag: str) -> bool:
         return True
     known = parse_etags(header)
     return known == ["*"] or _opaque(tag) in map(_opaque, known)
+
+
+def check_unchanged(if_match: str | None, tag: str) -> None:
+    """Raise PreconditionFailed if the caller means another version than the one of this tag.
+
+    ``if_match`` is the header; a caller who sends none means whatever there is.
+    """
+    if if_match is not None and not names(if_match, tag):
+        raise PreconditionFailed
 
 
 def _opaque(tag: str) -> str:

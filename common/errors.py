@@ -72,6 +72,20 @@ class Conflict(DomainError):
     sentence = "The request conflicts with the present state."
 
 
+class PreconditionFailed(DomainError):
+    """The thing is another by now than the one that the caller has read."""
+
+    code = "precondition_failed"
+    sentence = "This has changed since you read it. Read it again first."
+
+
+class Unprocessable(DomainError):
+    """What was sent is well formed, and contradicts what was sent before."""
+
+    code = "unprocessable"
+    sentence = "The request contradicts an earlier one."
+
+
 class RetryLater(DomainError):
     """A failure that passes by itself; ``retry_after`` is in seconds."""
 

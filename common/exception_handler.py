@@ -8,10 +8,15 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse, UnreadablePostError
 from rest_framework import exceptions as drf
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -23,9 +28,11 @@ from common.errors import (
     NotAllowed,
     NotFound,
     NotIdentified,
+    PreconditionFailed,
     RateLimited,
     RetryLater,
     TooLarge,
+    Unprocessable,
     UpstreamUnavailable,
 )
 from common.request_id import current_request_id
@@ -40,6 +47,8 @@ _STATUS: tuple[tuple[type[DomainError], int], ...] = (
     (NotAllowed, 403),
     (NotFound, 404),
     (Conflict, 409),
+    (PreconditionFailed, 412),
+    (Unprocessable, 422),
     (RateLimited, 429),
     (UpstreamUnavailable, 503),
 )
@@ -57,6 +66,13 @@ class BodyTooLarge(TooLarge):
 
     code = "body_too_large"
     sentence = "The body is too large."
+
+
+class Malformed(InvalidInput):
+    """The request is broken below the level of its body."""
+
+    code = "malformed"
+    sentence = "The request is malformed."
 
 
 class InternalError(DomainError):
@@ -99,6 +115,8 @@ def _translate(exc: Exception, context: Mapping[str, Any]) -> DomainError:
         return NotAllowed()
     if isinstance(exc, RequestDataTooBig):
         return BodyTooLarge()
+    if isinstance(exc, BadRequest | SuspiciousOperation | UnreadablePostError):
+        return Malformed()
     if isinstance(exc, OperationalError | InterfaceError):
         logger.error("The database does not answer: %s", exc)
         return DatabaseUnavailable(retry_after=5)

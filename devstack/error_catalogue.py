@@ -66,7 +66,6 @@ class Line:
 
 # What Django, DRF and simplejwt raise, under the codes that common.exception_handler answers with.
 FRAMEWORK = (
-    Line("malformed", 400, "The request is broken below the level of its body."),
     Line("parse_error", 400, "The body cannot be read: see `error` for why."),
     Line("validation_failed", 400, "Fields are missing or wrong; `detail` names them."),
     Line("no_active_account", 401, "Wrong name or password, or the account is closed."),

@@ -40,6 +40,11 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
             "task": "users.tasks.purge_log_in_records",
             "schedule": crontab(hour=4, minute=20),
         },
+        # Answers to requests with an Idempotency-Key hold what users sent: a day, and no longer.
+        "purge-answers": {
+            "task": "users.tasks.purge_answers",
+            "schedule": timedelta(hours=1),
+        },
         # Reports add what is not counted yet from the raw events: the oftener, the less.
         "roll-up-activity": {
             "task": "analytics.tasks.roll_up",

@@ -6,12 +6,13 @@ from django.dispatch import receiver
 
 from analytics.signals import activity_recorded
 from recommendations import services, tasks
+from recommendations.signals import feedback_given
 from users.signals import tastes_changed, user_erased
 
 
-@receiver(activity_recorded)
-def on_activity(user_ids: frozenset[int], **_: Any) -> None:
-    """The next list must know what its user just did."""
+@receiver([activity_recorded, feedback_given])
+def on_deeds(user_ids: frozenset[int], **_: Any) -> None:
+    """The next list must know what its user just did or said."""
     announced = services.outdate_lists(user_ids)
     if announced:
         tasks.rerank_users.delay_on_commit(user_ids=announced)

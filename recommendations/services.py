@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Literal
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
@@ -13,11 +14,12 @@ from analytics import selectors as analytics
 from common.errors import DomainError, UpstreamUnavailable
 from common.redis_client import RedisError
 from recommendations import feedback, lists, pipeline, pool, refresh_log, shelf, tracks
-from recommendations.models import RecommendationLog, Trigger
+from recommendations.models import Feedback, RecommendationLog, Trigger
 from recommendations.operating import close_circuit, drop_pool, outdate_pool
 from recommendations.popular import popular
 from recommendations.reading import Reading, read_list
 from recommendations.refreshing import UserGone, refresh
+from recommendations.signals import feedback_given
 from recommendations.similarity.versions import VersionNotKept
 from recommendations.similarity.versions import activate as activate_similarity
 from recommendations.similarity.versions import roll_back as roll_back_similarity
@@ -199,25 +201,20 @@ def outdate_lists(user_ids: Iterable[int]) -> list[int]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
-class FeedbackGiven:
-    """``changed``: whether it was news; ``announced``: whom to re-rank before the next read."""
+def give_feedback(user_id: int, action: str, target: Target) -> bool:
+    """Make ``action`` the user's last word on a track or an artist; whether that is news.
 
-    changed: bool
-    announced: list[int]
-
-
-def give_feedback(user_id: int, action: str, target: Target) -> FeedbackGiven:
-    """Make ``action`` the user's last word on a track or an artist, from the next list on.
-
-    Raises UserGone and UnknownTrack.
+    News goes out after commit: the next list knows. Raises UserGone and UnknownTrack.
     """
     with transaction.atomic():
         lists.lock(user_id)
         if not users.hold(user_id):
             raise UserGone
         changed = feedback.say(user_id, action, target)
-    return FeedbackGiven(changed, outdate_lists([user_id]) if changed else [])
+        if changed:
+            news = partial(feedback_given.send, sender=Feedback, user_ids=frozenset({user_id}))
+            transaction.on_commit(news)
+    return changed
 
 
 def train_similarity(kind: Literal["track", "artist"], *, spark_master: str = "") -> str:

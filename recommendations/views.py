@@ -12,6 +12,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from common.access import subject_of
+from common.idempotency import idempotent
 from common.pagination import KeysetPagination
 from recommendations import services, tasks
 from recommendations.models import Feedback, RecommendationLog, Status
@@ -59,6 +60,7 @@ class RefreshView(APIView):
 
     ratelimit_group = "refresh"
 
+    @idempotent(about="user_id")
     def post(self, request: Request, user_ref: str | int) -> Response:
         """Begin a refresh in the background, or join the one that is under way.
 
@@ -122,16 +124,15 @@ class FeedbackView(generics.ListAPIView):
     pagination_class = NewestWord
     ratelimit_group = "activity"
 
+    @idempotent(about="user_id")
     def post(self, request: Request, user_ref: str | int) -> Response:
         """In force from the next list on; saying it again changes nothing."""
         user_id = subject_of(request, user_ref)
         serializer = FeedbackSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         action, target = serializer.validated_data["action"], serializer.target()
-        given = services.give_feedback(user_id, action, target)
-        if given.announced:
-            tasks.rerank_users.delay_on_commit(user_ids=given.announced)
-        body = {"user_id": user_id, "action": action, "changed": given.changed}
+        changed = services.give_feedback(user_id, action, target)
+        body = {"user_id": user_id, "action": action, "changed": changed}
         return Response(body | {"subject": target.subject, "key": target.key})
 
     def get_queryset(self) -> Any:

@@ -3,7 +3,7 @@
 What follows from any save (see ``receivers``) is not repeated here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -12,8 +12,8 @@ from django.utils import timezone
 from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
 
 from common.errors import Conflict, NotFound
+from users import answered, tokens
 from users import preferences as preference_rules
-from users import tokens
 from users.lockout import guard
 from users.models import User, UserProfile
 from users.service_keys.making import create_service_key
@@ -24,6 +24,7 @@ __all__ = [
     "UserExists",
     "create_service_key",
     "erase_user",
+    "purge_answers",
     "purge_expired_tokens",
     "purge_log_in_records",
     "register",
@@ -70,9 +71,10 @@ def update_user(
     return user
 
 
-def erase_user(user_id: int) -> None:
+def erase_user(user_id: int, *, provided: Callable[[User], None] | None = None) -> None:
     """Remove a user and everything that is theirs, here and in the apps above.
 
+    ``provided`` is shown the account once nobody can change it any more, and may raise to keep it.
     Raises NotFound.
     """
     with transaction.atomic():
@@ -81,6 +83,8 @@ def erase_user(user_id: int) -> None:
         user = User.objects.select_for_update().filter(pk=user_id).first()
         if user is None:
             raise NotFound
+        if provided is not None:
+            provided(user)
         OutstandingToken.objects.filter(user_id=user_id).delete()
         User.objects.filter(pk=user_id).delete()
         remove_traces(user_id, user.username)
@@ -97,6 +101,11 @@ def purge_expired_tokens() -> int:
 def purge_log_in_records() -> int:
     """Forget failed log-ins and places of log-in that are too old to matter. How many."""
     return guard.purge()
+
+
+def purge_answers() -> int:
+    """Forget answers to requests whose Idempotency-Key is too old to count. How many."""
+    return answered.purge()
 
 
 def _save(user: User) -> None:

@@ -7,11 +7,14 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from rest_framework import generics
 from rest_framework.permissions import AllowAny, BasePermission, IsAdminUser, IsAuthenticated
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from common.access import subject_of
+from common.conditional import check_unchanged, strong_tag
+from common.idempotency import idempotent
 from users import selectors, services
 from users.models import User
 from users.permissions import SuperusersAreTheirOwn
@@ -23,6 +26,11 @@ class UserListView(generics.ListCreateAPIView):
 
     serializer_class = UserSerializer
     ratelimit_groups = {"POST": "signup"}
+
+    @idempotent(about="id")
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Create an account."""
+        return super().post(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[User]:
         """Users with their profiles, newest first, in two joined tables and one query."""
@@ -54,11 +62,18 @@ class UserDetailView(generics.RetrieveUpdateDestroyAPIView):
     def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change the user, one request at a time: none undoes what another has just named."""
         selectors.hold(self._user_id())
+        if "If-Match" in request.headers:
+            self._check_unchanged(self.get_object())
         return super().update(request, *args, **kwargs)
 
     def perform_destroy(self, instance: User) -> None:
         """Erase the account and everything that belongs to it."""
-        services.erase_user(instance.pk)
+        services.erase_user(instance.pk, provided=self._check_unchanged)
+
+    def _check_unchanged(self, user: User) -> None:
+        """Raise PreconditionFailed if the caller's If-Match means an older account than this."""
+        tag = strong_tag(JSONRenderer().render(self.get_serializer(user).data))
+        check_unchanged(self.request.headers.get("If-Match"), tag)
 
     def _user_id(self) -> int:
         return subject_of(self.request, self.kwargs["user_ref"])

@@ -17,6 +17,7 @@ from analytics.query import BadQuery, moment_of, number_of
 from analytics.serializers import ActivitySerializer
 from analytics.types import Verdict
 from common.access import subject_of
+from common.idempotency import idempotent
 from users.types import ServiceCaller
 
 
@@ -30,6 +31,7 @@ class ActivityView(generics.ListAPIView):
     ratelimit_groups = {"POST": "activity"}
     service_scopes = {"POST": "activity:write"}
 
+    @idempotent(about="user")
     def post(self, request: Request) -> Response:
         """Answer once PostgreSQL has committed: 201 or 200 for one, verdicts for a list."""
         body = request.data

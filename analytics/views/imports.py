@@ -14,6 +14,7 @@ from analytics.history.jobs import MAX_BYTES, FileTooLarge, NoFile
 from analytics.models import ImportJob
 from analytics.tasks import import_history
 from common.access import subject_of
+from common.idempotency import idempotent
 
 
 class ImportJobSerializer(serializers.ModelSerializer):
@@ -41,6 +42,7 @@ class ImportView(generics.GenericAPIView):
     parser_classes = [MultiPartParser]
     ratelimit_group = "activity"
 
+    @idempotent()
     def post(self, request: Request) -> Response:
         """202 with the job; it is worked off in the background."""
         file = request.FILES.get("file")

@@ -19,6 +19,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "common.schema.Schema",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+# Where answers to requests with an Idempotency-Key are kept.
+IDEMPOTENCY_STORE = "users.answered.AnswerStore"
 DATA_UPLOAD_MAX_MEMORY_SIZE = env_int("MAX_BODY_BYTES", 6 * 1024 * 1024, least=1024)
 
 SPECTACULAR_SETTINGS = {
