@@ -6,6 +6,7 @@ Pure: no framework and no database in here. The modules, in the order of the wor
 ``matrix``      all listeners' counts as a sparse matrix; the same weights
 ``neighbours``  a ridge regression for each item on its most similar items: links
 ``links``       links, cut to the strongest of each item: the form that is stored
+``on_spark``    the last two on Apache Spark
 ``scoring``     a listener's history times those lists: scores and what caused them
 ``discovery``   the same scores turned towards the lesser known and the unlike
 

@@ -1,6 +1,6 @@
 """Which item speaks for which, and how strongly: as learned, and as stored."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -41,6 +41,17 @@ class Links:
             np.concatenate([part.weight for part in listed]),
         )
 
+    def by_range(self, size: int) -> Iterator[tuple[int, "Links"]]:
+        """The links by ranges of ``size`` sources: the range's number, and its links.
+
+        In these, sources are counted from the range's first. Ranges without links are left out.
+        """
+        numbers = self.source // size
+        for number in np.unique(numbers).tolist():
+            own = numbers == number
+            source = self.source[own] - number * size
+            yield number, Links.of(source, self.target[own], self.weight[own])
+
     def __len__(self) -> int:
         return len(self.weight)
 
@@ -56,6 +67,22 @@ class NeighbourLists:
     starts: np.ndarray
     neighbours: np.ndarray
     weights: np.ndarray
+
+    @classmethod
+    def join(
+        cls, ranges: Mapping[int, "NeighbourLists"], size: int, items: int
+    ) -> "NeighbourLists":
+        """The lists of all ``items`` from those of the ranges that ``Links.by_range`` gave."""
+        lengths = np.zeros(items + size, np.int64)
+        for number, lists in ranges.items():
+            lengths[number * size : (number + 1) * size] = np.diff(lists.starts)
+        empty = cls(np.zeros(1, np.int64), np.empty(0, np.int32), np.empty(0, np.float32))
+        parts = [empty, *(ranges[number] for number in sorted(ranges))]
+        return cls(
+            np.concatenate(([0], np.cumsum(lengths[:items]))),
+            np.concatenate([part.neighbours for part in parts]),
+            np.concatenate([part.weights for part in parts]),
+        )
 
     def of(self, item: int) -> tuple[np.ndarray, np.ndarray]:
         """One item's neighbours and their weights, both possibly empty."""

@@ -4,16 +4,16 @@ What is done to a block of items is ``neighbours.learn_block``, and to a source'
 ``links.truncate``, as on one machine; Spark only spreads them. So both give the same lists.
 """
 
+import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-import numpy as np
 from scipy.sparse import csr_matrix
 
 from recommendations.learning.links import Links, NeighbourLists, truncate
@@ -45,37 +45,11 @@ def learn_lists(
         shared = spark.broadcast(items)
         cut = (
             spark.parallelize(work, max(1, len(work)))
-            .flatMap(lambda block: _by_range(learn_block(shared.value, block, ridge)))
+            .flatMap(lambda block: learn_block(shared.value, block, ridge).by_range(_RANGE))
             .groupByKey(ranges)
             .mapValues(lambda parts: truncate(Links.join(parts), _RANGE, per_item))
         )
-        return _assemble(dict(cut.toLocalIterator()), counts.shape[1])
-
-
-def _by_range(links: Links) -> Iterator[tuple[int, Links]]:
-    """The links by range of their sources, which are then counted from the range's first."""
-    ranges = links.source // _RANGE
-    for number in np.unique(ranges).tolist():
-        own = ranges == number
-        source = links.source[own] - number * _RANGE
-        yield number, Links.of(source, links.target[own], links.weight[own])
-
-
-def _assemble(found: dict[int, NeighbourLists], items: int) -> NeighbourLists:
-    """One set of lists out of those of the ranges."""
-    lengths = np.zeros(items + _RANGE, np.int64)
-    for number, lists in found.items():
-        lengths[number * _RANGE : (number + 1) * _RANGE] = np.diff(lists.starts)
-    parts = [found[number] for number in sorted(found)]
-    return NeighbourLists(
-        np.concatenate(([0], np.cumsum(lengths[:items]))),
-        _joined((part.neighbours for part in parts), np.int32),
-        _joined((part.weights for part in parts), np.float32),
-    )
-
-
-def _joined(arrays: Iterable[np.ndarray], kind: type[np.generic]) -> np.ndarray:
-    return np.concatenate([np.empty(0, kind), *arrays])
+        return NeighbourLists.join(dict(cut.toLocalIterator()), _RANGE, counts.shape[1])
 
 
 @contextmanager
@@ -84,6 +58,7 @@ def _spark(master: str) -> Iterator["SparkContext"]:
     from pyspark import SparkConf, SparkContext
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    logging.getLogger("py4j").setLevel(logging.WARNING)  # it tells of each connection
     conf = SparkConf().setMaster(master).setAppName("train_similarity")
     conf.set("spark.ui.enabled", "false").set("spark.ui.showConsoleProgress", "false")
     # Cores are used by running blocks side by side, not by the linear algebra within one.

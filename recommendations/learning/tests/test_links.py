@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommendations.learning.links import Links, truncate
+from recommendations.learning.links import Links, NeighbourLists, truncate
 
 ITEMS = 6
 links = st.dictionaries(
@@ -51,3 +51,12 @@ def test_no_list_is_longer_than_the_cap_and_none_stronger_was_cut(given_links, c
 def test_a_cap_that_nobody_reaches_loses_nothing(given_links) -> None:
     lists = truncate(given_links, ITEMS, per_item=ITEMS)
     assert len(lists.weights) == len(given_links)
+
+
+@given(links, st.integers(1, ITEMS + 1), st.integers(0, ITEMS))
+def test_links_cut_range_by_range_are_the_same_as_cut_at_once(given_links, size, cap) -> None:
+    ranges = {number: truncate(own, size, cap) for number, own in given_links.by_range(size)}
+    joined, whole = NeighbourLists.join(ranges, size, ITEMS), truncate(given_links, ITEMS, cap)
+    assert joined.starts.tolist() == whole.starts.tolist()
+    assert joined.neighbours.tolist() == whole.neighbours.tolist()
+    assert joined.weights.tolist() == whole.weights.tolist()
