@@ -131,6 +131,10 @@ schema: export DEBUG := true
 schema: $(READY) ## Write docs/openapi.yaml anew from the code
 	@$(PY) manage.py spectacular --fail-on-warn --file docs/openapi.yaml
 
+.PHONY: clients
+clients: $(READY) ## Make the Python and the TypeScript client from docs/openapi.yaml
+	@$(PY) -m devstack.clients
+
 .PHONY: errors
 errors: $(READY) ## Write docs/errors.md anew from the classes of the errors
 	@$(PY) -m devstack.error_catalogue

@@ -8,7 +8,12 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiViewExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_view
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    OpenApiResponse,
+    PolymorphicProxySerializer,
+    extend_schema_view,
+)
 from rest_framework.permissions import AllowAny, IsAdminUser
 
 _TEXT = {"type": "string"}
@@ -119,6 +124,16 @@ class Schema(AutoSchema):
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:
         """Shapes that only describe an answer are private to their module, but not to readers."""
         return super().get_serializer_name(serializer, direction).lstrip("_")
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        """What is open to anyone asks for nothing, though it would look at a token."""
+        permissions = self.view.get_permissions()
+        return [] if all(isinstance(each, AllowAny) for each in permissions) else super().get_auth()
+
+    def _get_request_for_media_type(self, serializer: Any, direction: Any = "request") -> Any:
+        """A body of one shape or another is still needed; drf-spectacular calls it optional."""
+        schema, required = super()._get_request_for_media_type(serializer, direction)
+        return schema, required or isinstance(serializer, PolymorphicProxySerializer)
 
     def get_tags(self) -> list[str]:
         """The folder of the path."""
