@@ -35,7 +35,7 @@ from common.errors import (
     Unprocessable,
     UpstreamUnavailable,
 )
-from common.request_id import current_request_id
+from common.trace import current_request_id
 
 logger = logging.getLogger(__name__)
 

@@ -35,7 +35,6 @@ def worker(folder: Path, environment: Mapping[str, str]) -> Child:
         # It waits for no other workers and tells none of itself: there are none.
         [
             *_celery("worker"),
-            "--loglevel=INFO",
             "--concurrency=2",
             "--queues=celery,training",
             "--without-mingle",
@@ -60,7 +59,7 @@ def beat(folder: Path, environment: Mapping[str, str]) -> Child:
 
 
 def _celery(program: str) -> list[str]:
-    return [sys.executable, "-m", "celery", "-A", _APP, program, "--loglevel=INFO"]
+    return [sys.executable, "-m", "celery", "-A", _APP, program]
 
 
 def _answers(url: str) -> bool:

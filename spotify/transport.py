@@ -11,6 +11,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 
+from common.trace import NO_REQUEST, current_request_id
 from common.upstream.retry_after import seconds_to_wait
 from spotify.config import SpotifyConfig
 from spotify.errors import ServerFault, Unreachable
@@ -74,6 +75,7 @@ class Transport:
                 request.url,
                 params=request.params,
                 data=request.form,
+                headers=_trace(),
                 auth=auth,
                 timeout=self._config.timeout,
                 allow_redirects=False,  # a redirect must not carry the token elsewhere
@@ -89,6 +91,12 @@ class Transport:
         """Sleep for a random part of a pause that doubles, so that callers spread out."""
         longest = self._config.retry_pause * 2**repeats
         time.sleep(random.uniform(0, longest))  # noqa: S311 - jitter, not a secret
+
+
+def _trace() -> dict[str, str]:
+    """Whose call it is: what both sides would name, were it ever to be looked into."""
+    request_id = current_request_id()
+    return {} if request_id == NO_REQUEST else {"X-Request-ID": request_id}
 
 
 def _read(answer: requests.Response) -> Response:

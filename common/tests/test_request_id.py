@@ -4,7 +4,8 @@ import logging
 
 import pytest
 
-from common.request_id import RequestIdFilter, current_request_id
+from common.logs import TraceFilter
+from common.trace import current_request_id
 
 pytestmark = pytest.mark.django_db
 
@@ -51,8 +52,8 @@ def lines(caplog):
         def emit(self, record):
             found.append(record.request_id)
 
-    listener = Listener()
-    listener.addFilter(RequestIdFilter())
+    listener = Listener(logging.WARNING)
+    listener.addFilter(TraceFilter())
     logging.getLogger().addHandler(listener)
     yield found
     logging.getLogger().removeHandler(listener)
