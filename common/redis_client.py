@@ -1,11 +1,13 @@
 """The one way to Redis for what Django's cache interface cannot say in one round trip."""
 
 import threading
+from typing import Any
 
 from django_redis import get_redis_connection  # type: ignore[import-untyped]
 from redis import Redis, RedisError
+from redis.connection import AbstractConnection
 
-__all__ = ["RedisError", "own_redis_client", "redis_client"]
+__all__ = ["RedisError", "own_connection", "redis_client"]
 
 _own = threading.local()
 
@@ -18,14 +20,13 @@ def redis_client() -> Redis:
     return get_redis_connection("default")
 
 
-def own_redis_client() -> Redis:
-    """A client with one connection, for this thread alone.
+def own_connection() -> AbstractConnection:
+    """A connection for this thread alone, below the client: ``send_command``, ``read_response``.
 
-    It saves the way through the pool, a third of what a short command costs. For the hottest path
-    only. Raises RedisError when Redis is away.
+    It saves the way through client and pool, half of what a short command costs. For the hottest
+    path only: nothing is tried again. Raises RedisError when Redis is away.
     """
-    client: Redis | None = getattr(_own, "client", None)
-    if client is None:
-        pool = redis_client().connection_pool
-        client = _own.client = Redis(connection_pool=pool, single_connection_client=True)
-    return client
+    connection: Any = getattr(_own, "connection", None)
+    if connection is None:
+        connection = _own.connection = redis_client().connection_pool.get_connection()
+    return connection

@@ -19,7 +19,7 @@ from rest_framework_simplejwt.exceptions import TokenError
 from common.caching import PRIVATE
 from common.conditional import names
 from common.ratelimit import counter_of, usage_of, user_caller
-from common.redis_client import RedisError, own_redis_client
+from common.redis_client import RedisError, own_connection
 from recommendations import shelf
 from recommendations.shelf import Shelf
 from recommendations.types import DEFAULT_COUNT, MAX_COUNT
@@ -30,7 +30,10 @@ from users.types import Identity
 _GROUP = "recommendations"
 _READS = ("GET", "HEAD")
 _SCHEME = "Bearer "
+# As the ordinary way says it, with what the CORS middleware would else add at some cost.
+_VARY = "Authorization, origin"
 _PATH = re.compile(r"/api/recommendations/(me|[0-9]{1,18})/")
+_ROUTE = "/api/recommendations/{user_ref}/"
 _LIMIT = re.compile(r"limit=([1-9][0-9]?)")
 
 # KEYS: shelf, mark, the two revocations, the limit's counter. ARGV: the counter's life in seconds
@@ -84,7 +87,7 @@ class FastReadMiddleware:
 def _answer(request: HttpRequest, found: Shelf, count: int, *, stale: bool) -> HttpResponse:
     """The list or, to a reader who has it already, 304."""
     tag = found.tag(count=count, stale=stale)
-    headers = {"ETag": tag, "Cache-Control": PRIVATE, "Vary": "Authorization"}
+    headers = {"ETag": tag, "Cache-Control": PRIVATE, "Vary": _VARY}
     known = request.META.get("HTTP_IF_NONE_MATCH")
     if known and names(known, tag):
         return HttpResponseNotModified(headers=headers)
@@ -121,6 +124,7 @@ def _count(request: HttpRequest) -> int | None:
 
 def _find(request: HttpRequest, reader: Identity, count: int) -> Shelf | None:
     """The reader's shelf, counted against the limit; None for whatever is not plain."""
+    request.route, request.user_id = _ROUTE, reader.user_id  # type: ignore[attr-defined]
     counter, window, limit, life = counter_of(_GROUP, user_caller(reader.user_id))
     keys = [
         shelf.shelf_key(reader.user_id),
@@ -145,8 +149,10 @@ def _find(request: HttpRequest, reader: Identity, count: int) -> Shelf | None:
 
 def _run(keys: list[str], arguments: list[str | int]) -> Any:
     """Run _READ by its digest; Redis forgets scripts when it restarts."""
-    client = own_redis_client()
+    connection = own_connection()
+    connection.send_command("EVALSHA", _DIGEST, len(keys), *keys, *arguments)
     try:
-        return client.evalsha(_DIGEST, len(keys), *keys, *arguments)
+        return connection.read_response()
     except NoScriptError:
-        return client.eval(_READ, len(keys), *keys, *arguments)
+        connection.send_command("EVAL", _READ, len(keys), *keys, *arguments)
+        return connection.read_response()
