@@ -1,7 +1,10 @@
 """How Gunicorn serves: ``gunicorn -c python:music_discovery_backend.gunicorn_conf``."""
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
+from typing import Any
 
 from music_discovery_backend.env import env_int, env_str, load_env_file
 
@@ -36,11 +39,32 @@ limit_request_field_size = 8190
 # Workers show that they live by touching a file; on a slow disk that alone may block them.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - not guessable
 
-# Nginx writes the access log; "-" writes one here, to standard output.
+# Nginx and the service write a line for each request; "-" writes a third, to standard output.
 accesslog = env_str("WEB_ACCESS_LOG", "") or None
+# Without the query, which may hold what is nobody's business.
+access_log_format = (
+    '{"time":"%(t)s","request_id":"%({x-request-id}o)s","client":"%(h)s","method":"%(m)s",'
+    '"path":"%(U)s","status":%(s)s,"bytes":"%(b)s","milliseconds":%(M)s}'
+)
 errorlog = "-"
+
+# Where the workers put their counts together, in memory where that may be. Set before anything
+# imports prometheus_client, which looks once.
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="metrics-", dir=worker_tmp_dir)
 
 # Nobody steers a running server by a socket here, so there is none to guard.
 control_socket_disable = True
 
 pythonpath = str(Path(__file__).resolve().parent.parent)
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """A worker ended: what it counted stays counted."""
+    from common import metric_files  # imports prometheus_client
+
+    metric_files.fold(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    """All of them ended."""
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

@@ -1,4 +1,4 @@
-"""``/health/live`` and ``/health/ready``, for whoever starts, watches and balances web servers."""
+"""``/health/live``, ``/health/ready``, ``/metrics``: for who starts, watches or balances."""
 
 import time
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
 from common.redis_client import RedisError, redis_client
+from music_discovery_backend import metrics_page
 
 _TRY_AGAIN = "5"  # seconds
 
@@ -28,6 +29,8 @@ class HealthMiddleware:
                 return JsonResponse({"status": "live"})
             case "/health/ready":
                 return _readiness()
+            case "/metrics":
+                return metrics_page.answer(request)
         return self.get_response(request)
 
 

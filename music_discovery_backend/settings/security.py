@@ -21,3 +21,6 @@ X_FRAME_OPTIONS = "DENY"
 
 # Requests from these networks may say in X-Forwarded-For whom they speak for.
 TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES")
+
+# What Prometheus must show to be told the metrics; empty: nothing.
+METRICS_TOKEN = env_secret("METRICS_TOKEN", fallback="")
