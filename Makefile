@@ -131,6 +131,12 @@ schema: export DEBUG := true
 schema: $(READY) ## Write docs/openapi.yaml anew from the code
 	@$(PY) manage.py spectacular --fail-on-warn --file docs/openapi.yaml
 
+.PHONY: docs
+docs: export ENV_FILE :=
+docs: export DEBUG := true
+docs: $(READY) ## Check the documents: links, code blocks, the commands that they name
+	@$(PY) -m devstack.documents
+
 .PHONY: clients
 clients: $(READY) ## Make the Python and the TypeScript client from docs/openapi.yaml
 	@$(PY) -m devstack.clients
