@@ -37,9 +37,16 @@ _NAMES = ", ".join(_COLUMNS)
 # The whole list as one document: fifty rows of eighteen values cost the ORM's upsert ten times
 # as much as they cost PostgreSQL, and it cannot give back when a row was first made.
 _UPSERT = f"""
+WITH listed AS MATERIALIZED (
+    SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb)
+    AS item (track_id text, {", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())})
+), taken_off AS (
+    UPDATE recommendations_recommendation SET position = NULL
+    WHERE user_id = %(user)s AND position IS NOT NULL
+        AND track_id NOT IN (SELECT track_id FROM listed)
+)
 INSERT INTO recommendations_recommendation (user_id, track_id, created_at, {_NAMES})
-SELECT %(user)s, track_id, chosen_at, {_NAMES} FROM jsonb_to_recordset(%(rows)s::jsonb)
-    AS listed(track_id text, {", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())})
+SELECT %(user)s, track_id, chosen_at, {_NAMES} FROM listed
 ON CONFLICT (user_id, track_id) DO UPDATE
 SET {", ".join(f"{name} = EXCLUDED.{name}" for name in _COLUMNS)}
 RETURNING track_id, id, created_at
@@ -61,6 +68,12 @@ def present(user_id: int) -> list[Recommendation]:
     )
 
 
+def is_newer(user_id: int, moment: datetime) -> bool:
+    """Whether the user's present list was chosen after ``moment``."""
+    present_rows = Recommendation.objects.filter(user_id=user_id, position__isnull=False)
+    return present_rows.filter(chosen_at__gt=moment).exists()
+
+
 def replace(user_id: int, ranked: Sequence[Ranked], now: datetime) -> list[Recommendation]:
     """Make ``ranked`` the user's present list and return its rows.
 
@@ -68,7 +81,6 @@ def replace(user_id: int, ranked: Sequence[Ranked], now: datetime) -> list[Recom
     that holds ``lock``. Raises IntegrityError at commit if the user is gone.
     """
     rows = [row_of(user_id, item, position, now) for position, item in enumerate(ranked, start=1)]
-    _take_off(user_id, keep=[row.track_id for row in rows])
     known = _upsert(user_id, rows)
     for row in rows:
         row.pk, row.created_at = known[row.track_id]
@@ -95,14 +107,11 @@ def purge(now: datetime) -> int:
     return Recommendation.objects.filter(expires_at__lt=now).delete()[0]
 
 
-def _take_off(user_id: int, *, keep: Sequence[str]) -> None:
-    """Let the present list hold no other tracks than these."""
-    present_rows = Recommendation.objects.filter(user_id=user_id, position__isnull=False)
-    present_rows.exclude(track_id__in=keep).update(position=None)
-
-
 def _upsert(user_id: int, rows: Sequence[Recommendation]) -> dict[str, tuple[int, datetime]]:
-    """Store the rows in one statement; the id and the time of the first choice by track."""
+    """Store the rows, and take others off the list, in one statement.
+
+    The id and the time of the first choice by track.
+    """
     names = ("track_id", *_COLUMNS)
     document = [{name: getattr(row, name) for name in names} for row in rows]
     values: dict[str, int | str] = {

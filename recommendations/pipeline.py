@@ -4,17 +4,17 @@ a taste has no pool yet.
 
 import hashlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from django.utils import timezone
 
-from analytics import selectors as analytics
-from analytics.types import Feedback as Deeds
-from recommendations import feedback, pool
-from recommendations.ranking import Context, rank
-from recommendations.ranking.weights import DEFAULT, for_discovery
+from recommendations import pool
+from recommendations.listeners import Listener
+from recommendations.models import TastePool
+from recommendations.ranking import Context, Weights, for_discovery, rank, rank_on
 from recommendations.similarity import serving as similarity
 from recommendations.types import (
     EVERYONE,
@@ -22,10 +22,11 @@ from recommendations.types import (
     Ranked,
     RefreshRequest,
     Taste,
-    Verdicts,
+    TrackFacts,
     Wish,
     unique,
 )
+from recommendations.words import recent_with_words, with_words
 from users.types import TasteProfile
 
 # Tastes that one list draws from. Whoever names more gets another selection of them each day.
@@ -48,70 +49,74 @@ def draw(profile: TasteProfile, request: RefreshRequest, *, patience: float) -> 
     """The candidates for a user; waits up to ``patience`` seconds for pools that are still cold."""
     deadline = time.monotonic() + patience
     tastes = tastes_of(profile, request, timezone.now())
-    candidates = pool.draw(pool.ensure(tastes, patience=patience))
+    pools = pool.ensure(tastes, patience=patience)
     left = max(0.0, deadline - time.monotonic())
-    candidates += pool.widen(tastes, candidates, patience=left)
-    personal = any(candidate.taste != EVERYONE for candidate in candidates)
-    return Draw(candidates, personal, seeded=bool(request.seeds))
+    return _drawn(tastes, request, pools, partial(pool.ensure, patience=left) if left else None)
 
 
-def choose(profile: TasteProfile, drawn: Draw, *, count: int, now: datetime) -> list[Ranked]:
-    """Rank what is on offer for the user as things are at ``now``."""
-    candidates, weights = _on_offer(profile, drawn), for_discovery(profile.discovery)
-    return rank(candidates, context_of(profile, now), count=count, weights=weights)
+def draw_all(
+    wanted: Sequence[tuple[TasteProfile, RefreshRequest]],
+) -> Iterator[Draw]:
+    """The same for many users in their order, from the pools as they are; two or three queries."""
+    now = timezone.now()
+    tastes = [tastes_of(profile, request, now) for profile, request in wanted]
+    everyones = {taste for own in tastes for taste in own}
+    pools = pool.ensure(list(everyones), patience=0)
+    known = {**pool.existing(pool.kin(everyones)), **pools}
+
+    def find(kin: Sequence[Taste]) -> Mapping[Taste, TastePool]:
+        return {taste: known[taste] for taste in kin if taste in known}
+
+    for own, (_, request) in zip(tastes, wanted, strict=True):
+        yield _drawn(own, request, {taste: pools[taste] for taste in own}, find)
 
 
-def choose_for(
-    profile: TasteProfile, drawn: Draw, wish: Wish, *, count: int, now: datetime
+def choose(
+    listener: Listener, drawn: Draw, *, count: int, weights: Weights | None = None
 ) -> list[Ranked]:
+    """Rank what is on offer for the listener as things were at ``listener.as_of``."""
+    weights = weights or weights_of(listener.profile)
+    candidates = _on_offer(listener, drawn, weights)
+    return rank(candidates, context_of(listener), count=count, weights=weights)
+
+
+def choose_for(listener: Listener, drawn: Draw, wish: Wish, *, count: int) -> list[Ranked]:
     """Rank for a wish: of the tastes that it names alone, where the pools have anything of them."""
-    context = context_of(profile, now)
-    context = replace(context, skipped=context.skipped | wish.exclude)
-    discovery = profile.discovery if wish.discovery is None else wish.discovery
-    candidates = _on_offer(profile, drawn)
-    if wish.tastes and drawn.personal:
-        candidates = [candidate for candidate in candidates if candidate.taste != EVERYONE]
-    return rank(candidates, context, count=count, weights=for_discovery(discovery))
+    candidates, context, weights = _for_wish(listener, drawn, wish)
+    return rank(candidates, context, count=count, weights=weights)
 
 
-def _on_offer(profile: TasteProfile, drawn: Draw) -> Sequence[Candidate]:
-    """What was drawn and, unless tastes were asked for, what goes with what the user did."""
-    learned = [] if drawn.seeded else similarity.candidates(profile.user_id)
-    return [*drawn.candidates, *learned]
+def choose_on(
+    begun: Sequence[TrackFacts], listener: Listener, drawn: Draw, wish: Wish, *, count: int
+) -> list[Ranked]:
+    """What follows ``begun`` for the same wish; the empty wish goes on with the user's list."""
+    candidates, context, weights = _for_wish(listener, drawn, wish)
+    return rank_on(begun, candidates, context, count=count, weights=weights)
 
 
-def context_of(profile: TasteProfile, now: datetime) -> Context:
-    """What the ranking must know of the user at ``now``.
+def context_of(listener: Listener) -> Context:
+    """What the ranking must know of the listener.
 
     What was said outright beats what was done: a liked track may be skipped today.
     """
-    listening = analytics.listening(profile.user_id, since=now - DEFAULT.heard_for)
-    said = feedback.of_user(profile.user_id)
+    listening, said = listener.listening, listener.said
     return Context(
-        now=now,
-        seed=f"{profile.user_id}:{now:%Y-%m-%d}",
-        liked=listening.liked | said.liked,
-        skipped=(listening.skipped - said.liked) | said.rejected,
+        now=listener.as_of,
+        seed=f"{listener.profile.user_id}:{listener.as_of:%Y-%m-%d}",
+        liked=listening.liked | said.liked.keys(),
+        skipped=(listening.skipped - said.liked.keys()) | said.rejected,
         hidden_artists=said.hidden_artists,
         last_heard=listening.last_heard,
-        artists=_with_words(listening.artists, said),
+        artists=with_words(listening.artists, said),
         genres=listening.genres,
-        explicit=profile.explicit,
+        shown=listener.shown,
+        explicit=listener.profile.explicit,
     )
 
 
-def _with_words(done: Mapping[str, Deeds], said: Verdicts) -> Mapping[str, Deeds]:
-    """Deeds by artist, each like added as one, each dislike as a skip."""
-    spoken_of = said.likes.keys() | said.dislikes.keys()
-    together = dict(done)
-    for name in spoken_of:
-        deeds = done.get(name, Deeds())
-        together[name] = replace(
-            deeds,
-            likes=deeds.likes + said.likes.get(name, 0),
-            skips=deeds.skips + said.dislikes.get(name, 0),
-        )
-    return together
+def weights_of(profile: TasteProfile) -> Weights:
+    """What counts how much for this user."""
+    return for_discovery(profile.discovery)
 
 
 def tastes_of(profile: TasteProfile, request: RefreshRequest, now: datetime) -> tuple[Taste, ...]:
@@ -131,6 +136,40 @@ def stated_tastes(profile: TasteProfile) -> tuple[Taste, ...]:
             *(Taste.of("mood", words) for words in profile.moods),
         ]
     )
+
+
+def _drawn(
+    tastes: Sequence[Taste],
+    request: RefreshRequest,
+    pools: Mapping[Taste, TastePool],
+    find: pool.Find | None,
+) -> Draw:
+    candidates = pool.draw(pools)
+    candidates += pool.widen(tastes, candidates, find or pool.existing)
+    personal = any(candidate.taste != EVERYONE for candidate in candidates)
+    return Draw(candidates, personal, seeded=bool(request.seeds))
+
+
+def _for_wish(
+    listener: Listener, drawn: Draw, wish: Wish
+) -> tuple[Sequence[Candidate], Context, Weights]:
+    context = context_of(listener)
+    context = replace(context, skipped=context.skipped | wish.exclude)
+    weights = weights_of(listener.profile)
+    if wish.discovery is not None:
+        weights = for_discovery(wish.discovery)
+    candidates = _on_offer(listener, drawn, weights)
+    if wish.tastes and drawn.personal:
+        candidates = [candidate for candidate in candidates if candidate.taste != EVERYONE]
+    return candidates, context, weights
+
+
+def _on_offer(listener: Listener, drawn: Draw, weights: Weights) -> Sequence[Candidate]:
+    """What was drawn and, unless tastes were asked for, what goes with what the user did."""
+    if drawn.seeded:
+        return drawn.candidates
+    history = recent_with_words(listener.recent, listener.said)
+    return [*drawn.candidates, *similarity.candidates(history, weights)]
 
 
 def _lot(taste: Taste, user_id: int, now: datetime) -> bytes:

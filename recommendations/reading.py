@@ -17,7 +17,6 @@ from recommendations import feedback, lists, refresh_log, shelf
 from recommendations.models import Trigger
 from recommendations.refreshing import NothingToRecommend, refresh, rendered_rows
 from recommendations.shelf import Shelf
-from recommendations.types import RefreshRequest
 from users import selectors as users
 
 logger = logging.getLogger(__name__)
@@ -99,7 +98,7 @@ def _made(user_id: int, count: int) -> Reading:
     """A list made on the spot, or the stored one where none can be made."""
     began = timezone.now()
     try:
-        outcome = refresh(user_id, RefreshRequest(), patience=PATIENCE)
+        outcome = refresh(user_id, None, patience=PATIENCE)
     except NothingToRecommend:
         stored = _stored(user_id, count, outdated_too=True)
         if stored is None:

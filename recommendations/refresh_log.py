@@ -3,8 +3,8 @@
 import contextlib
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,15 @@ from recommendations.types import RefreshRequest, Taste
 LEASE = timedelta(minutes=6)  # longer than a task's time limit
 GIVEN_UP_AFTER = timedelta(hours=1)
 KEPT_FOR = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for, and when it was there."""
+
+    request: RefreshRequest
+    at: datetime
+
 
 _OPEN = Q(status__in=[Status.PENDING, Status.RUNNING])
 
@@ -59,6 +68,19 @@ def requested(log: RecommendationLog) -> RefreshRequest:
     """What the logged request asks for."""
     seeds = tuple(Taste(**seed) for seed in log.parameters["seeds"])
     return RefreshRequest(depth=log.parameters["depth"], seeds=seeds)
+
+
+def last_asked(user_ids: Sequence[int], *, since: datetime) -> dict[int, Asked]:
+    """What each of the users last asked for on demand and got, if that was done ``since`` then."""
+    rows = RecommendationLog.objects.filter(
+        user_id__in=user_ids, trigger=Trigger.ON_DEMAND, status=Status.SUCCESS
+    )
+    latest = rows.order_by("user_id", "-id").distinct("user_id")
+    return {
+        log.user_id: Asked(requested(log), log.finished_at)
+        for log in latest
+        if log.finished_at is not None and log.finished_at >= since
+    }
 
 
 def succeed(log: RecommendationLog, *, count: int, source: str, began: datetime) -> None:

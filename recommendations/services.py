@@ -18,7 +18,7 @@ from recommendations.models import Feedback, RecommendationLog, Trigger
 from recommendations.operating import close_circuit, drop_pool, outdate_pool
 from recommendations.popular import popular
 from recommendations.reading import Reading, read_list
-from recommendations.refreshing import UserGone, refresh
+from recommendations.refreshing import UserGone, refresh, refresh_all
 from recommendations.signals import feedback_given
 from recommendations.similarity.versions import VersionNotKept
 from recommendations.similarity.versions import activate as activate_similarity
@@ -68,6 +68,8 @@ _PATIENCE = 30.0
 _WAITING = timedelta(seconds=60)
 _RESUME_AT_ONCE = 500
 _REFILL_AT_ONCE = 100
+# What is known of so many users is held in memory at once, and is at most seconds old.
+_REFRESH_AT_ONCE = 50
 
 
 class RefreshBusy(UpstreamUnavailable):
@@ -122,7 +124,7 @@ def run_refresh(log_id: int) -> bool:
         return False
     began = timezone.now()
     try:
-        outcome = refresh(log.user_id, refresh_log.requested(log), patience=_PATIENCE)
+        outcome = refresh(log.user_id, _asked_for(log), patience=_PATIENCE)
     except DomainError as error:
         refresh_log.fail(log, error=error.message, began=began)
     else:
@@ -131,22 +133,18 @@ def run_refresh(log_id: int) -> bool:
     return True
 
 
-def refresh_users(user_ids: Sequence[int], trigger: Trigger) -> int:
-    """Make the lists of these users anew, one after the other; how many were made.
+def _asked_for(log: RecommendationLog) -> RefreshRequest | None:
+    """Only what was asked for on demand is in place of what stands."""
+    return refresh_log.requested(log) if log.trigger == Trigger.ON_DEMAND else None
 
-    A user who is gone, or for whom there is nothing yet, is passed over.
+
+def refresh_users(user_ids: Sequence[int], trigger: Trigger) -> int:
+    """Make the lists of these users anew; how many were made.
+
+    A user who is gone, who has a newer list, or for whom there is nothing yet, is passed over.
     """
-    made = 0
-    for user_id in user_ids:
-        began = timezone.now()
-        try:
-            outcome = refresh(user_id, RefreshRequest(), patience=0)
-        except DomainError:
-            continue
-        size = outcome.rendered.size
-        refresh_log.note(user_id, trigger, count=size, source=outcome.source, began=began)
-        made += 1
-    return made
+    starts = range(0, len(user_ids), _REFRESH_AT_ONCE)
+    return sum(refresh_all(user_ids[at : at + _REFRESH_AT_ONCE], trigger) for at in starts)
 
 
 def active_users() -> list[int]:

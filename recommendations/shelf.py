@@ -10,7 +10,7 @@ truth. Reading and outdating raise RedisError, so that the caller can turn to Po
 
 import logging
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
@@ -109,11 +109,18 @@ def found(user_id: int, values: Sequence[bytes | None], mark: bytes | None) -> S
 
 def mark(user_id: int) -> bytes | None:
     """The present mark, to be read before a list is made; None without Redis."""
+    return marks([user_id]).get(user_id)
+
+
+def marks(user_ids: Collection[int]) -> dict[int, bytes]:
+    """The present marks of several users; none without Redis."""
     try:
-        return cast("bytes | None", redis_client().get(mark_key(user_id))) or b"0"
+        found = redis_client().mget([mark_key(user_id) for user_id in user_ids])
     except RedisError as error:
-        logger.warning("The mark of user %s cannot be read: %s", user_id, error)
-        return None
+        logger.warning("The marks of %s users cannot be read: %s", len(user_ids), error)
+        return {}
+    values = cast("list[bytes | None]", found)
+    return {user_id: value or b"0" for user_id, value in zip(user_ids, values, strict=True)}
 
 
 def put(rendered: RenderedList, made_at: bytes | None) -> None:

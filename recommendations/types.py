@@ -122,7 +122,7 @@ class Reason:
 class Candidate:
     """A track that a taste's pool offers; ``rank`` 0 is the pool's best.
 
-    ``stands_for`` is the genre that a listener likes where the taste is only close to it. What
+    ``stands_for`` is the genre or artist that a listener likes where this is only close to it. What
     was learned brings its reason as ``cause``, and as ``support`` the number of items in the
     listener's history that were asked.
     """
@@ -183,15 +183,17 @@ class Target:
 class Verdicts:
     """What a listener's feedback comes to.
 
-    ``liked`` and ``rejected`` are track ids, ``hidden_artists`` ids and folded names. ``likes``
-    and ``dislikes`` count the tracks by folded artist name.
+    ``liked`` maps track ids to names, the latest first; ``rejected`` are track ids,
+    ``hidden_artists`` ids and folded names. ``likes`` and ``dislikes`` count the tracks by folded
+    artist name; ``names`` says how the liked ones are written.
     """
 
-    liked: frozenset[str] = frozenset()
+    liked: Mapping[str, str] = field(default_factory=dict)
     rejected: frozenset[str] = frozenset()
     hidden_artists: frozenset[str] = frozenset()
     likes: Mapping[str, int] = field(default_factory=dict)
     dislikes: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def unique(tastes: Iterable[Taste]) -> tuple[Taste, ...]:

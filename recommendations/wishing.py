@@ -2,12 +2,11 @@
 
 from django.utils import timezone
 
-from recommendations import lists, pipeline
+from recommendations import listeners, lists, pipeline
 from recommendations.reading import PATIENCE
 from recommendations.refreshing import NothingToRecommend, UserGone
 from recommendations.rendering import render
 from recommendations.types import RefreshRequest, Wish
-from users import selectors as users
 
 
 def read_wish(user_id: int, wish: Wish, count: int) -> bytes:
@@ -17,14 +16,15 @@ def read_wish(user_id: int, wish: Wish, count: int) -> bytes:
     empty when everything there is was excluded. Raises UserGone, and NothingToRecommend if
     nothing was ever fetched.
     """
-    profile = users.taste_profile(user_id)
-    if profile is None:
+    listener = listeners.load([user_id]).get(user_id)
+    if listener is None:
         raise UserGone
-    drawn = pipeline.draw(profile, RefreshRequest(seeds=wish.tastes), patience=PATIENCE)
+    request = RefreshRequest(seeds=wish.tastes)
+    drawn = pipeline.draw(listener.profile, request, patience=PATIENCE)
     now = timezone.now()
     if not drawn.candidates:
         raise NothingToRecommend(retry_after=30)
-    ranked = pipeline.choose_for(profile, drawn, wish, count=count, now=now)
+    ranked = pipeline.choose_for(listener, drawn, wish, count=count)
     rendered = render(user_id, lists.unstored(user_id, ranked, now), now, fresh_until=now)
     source = "pools" if drawn.personal else "popular"
     return rendered.answer(count=count, source=source, stale=False)

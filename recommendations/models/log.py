@@ -62,6 +62,10 @@ class RecommendationLog(models.Model):
         indexes = [
             # Serves a user's history, newest first.
             models.Index(fields=["user", "-id"], name="log_history"),
+            # Serves what a user last asked for.
+            models.Index(
+                fields=["user", "-id"], condition=Q(trigger="on_demand"), name="log_on_demand"
+            ),
             # Serves retention, and finding refreshes that nobody finished.
             models.Index(fields=["created_at"], name="log_created"),
         ]

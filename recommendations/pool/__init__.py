@@ -1,8 +1,8 @@
 """The pool of candidates of each taste, shared by everyone who has that taste."""
 
 from recommendations.pool.drawing import draw
-from recommendations.pool.ensuring import ensure
+from recommendations.pool.ensuring import ensure, existing
 from recommendations.pool.filling import purge, refill, stale_pools
-from recommendations.pool.widening import widen
+from recommendations.pool.widening import Find, kin, widen
 
-__all__ = ["draw", "ensure", "purge", "refill", "stale_pools", "widen"]
+__all__ = ["Find", "draw", "ensure", "existing", "kin", "purge", "refill", "stale_pools", "widen"]

@@ -1,11 +1,14 @@
 """Drawing candidates from pools, which many users share: each process keeps them in memory."""
 
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from threading import Lock
 
 from django.utils import timezone
 
 from recommendations.models import PoolCandidate, TastePool
+from recommendations.sources import NEAR
 from recommendations.tracks import facts_of
 from recommendations.types import Candidate, Taste
 
@@ -15,7 +18,7 @@ _memory: OrderedDict[tuple[int, int], tuple[Candidate, ...]] = OrderedDict()
 _lock = Lock()
 
 
-def draw(pools: dict[Taste, TastePool]) -> list[Candidate]:
+def draw(pools: Mapping[Taste, TastePool]) -> list[Candidate]:
     """All candidates of the pools that have not expired, pool by pool, best first."""
     found = {pool.pk: _recall(pool) for pool in pools.values()}
     missing = {pool.pk: taste for taste, pool in pools.items() if found[pool.pk] is None}
@@ -63,4 +66,14 @@ def _load(tastes: dict[int, Taste]) -> dict[int, tuple[Candidate, ...]]:
     for row in rows.order_by("pool", "rank", "track"):
         candidate = Candidate(facts_of(row.track), tastes[row.pool_id], row.rank, row.source)
         loaded[row.pool_id].append(candidate)
-    return {pool_id: tuple(candidates) for pool_id, candidates in loaded.items()}
+    return {pool_id: _with_near(tastes[pool_id], own) for pool_id, own in loaded.items()}
+
+
+def _with_near(taste: Taste, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates; those that are only close to the taste say what they stand for."""
+    own = (each for each in candidates if each.source not in NEAR)
+    named = (each.track.name_of(taste.value) for each in own if taste.kind == "artist")
+    liked = next(named, taste.value)
+    return tuple(
+        replace(each, stands_for=liked) if each.source in NEAR else each for each in candidates
+    )

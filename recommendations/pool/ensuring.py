@@ -1,7 +1,7 @@
 """Making sure that there is something to draw from before a list is made."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -30,7 +30,7 @@ def ensure(tastes: Sequence[Taste], *, patience: float) -> dict[Taste, TastePool
     return _pools(tastes) if any(_is_cold(pool) for pool in pools.values()) else pools
 
 
-def existing(tastes: Sequence[Taste]) -> dict[Taste, TastePool]:
+def existing(tastes: Collection[Taste]) -> dict[Taste, TastePool]:
     """The pools of those tastes that have one, as they are; nothing is made, filled or wanted."""
     return _select(tastes)
 
@@ -68,7 +68,7 @@ def _pools(tastes: Sequence[Taste]) -> dict[Taste, TastePool]:
     return {taste: found[taste] for taste in tastes}
 
 
-def _select(tastes: Sequence[Taste]) -> dict[Taste, TastePool]:
+def _select(tastes: Collection[Taste]) -> dict[Taste, TastePool]:
     """The rows of those tastes that have one. Each pair is looked for, and perhaps a few more."""
     rows = TastePool.objects.filter(
         kind__in={taste.kind for taste in tastes},

@@ -1,6 +1,7 @@
 """POST /api/recommendations/{user_id}/refresh/: answered at once, done behind."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from celery import current_app
@@ -77,14 +78,55 @@ def test_limit_is_the_length_of_the_new_list(standin, owner, ask, get_list):
     assert get_list(owner, limit=50)["count"] == 7
 
 
-def test_seeds_take_the_place_of_tastes_for_one_run(standin, owner, ask, get_list):
+def values(body):
+    return {item["reason"]["value"] for item in body["recommendations"]} - {""}
+
+
+@pytest.fixture
+def seeded(standin, owner, ask):
+    """The log of a list that the owner, who likes rock, asked for from jazz and U2."""
     ask(owner, seed_genres=["Jazz"], seed_artists=["U2"])
-    services.run_refresh(RecommendationLog.objects.get().pk)
-    values = {item["reason"]["value"] for item in get_list(owner, limit=50)["recommendations"]}
-    assert values - {""} == {"jazz", "U2"}
+    log = RecommendationLog.objects.get()
+    services.run_refresh(log.pk)
+    return log
+
+
+def test_seeds_take_the_place_of_tastes(seeded, owner, get_list):
+    assert values(get_list(owner, limit=50)) == {"jazz", "U2"}
+
+
+def test_a_skip_makes_the_list_anew_from_its_seeds(seeded, owner, get_list, act):
+    first = get_list(owner)["recommendations"][0]
+    act(owner, "skip", first)
+    body = get_list(owner, limit=50)
+    assert body["source"] == "pools"
+    assert values(body) <= {"jazz", "U2"}
+    assert first["track_id"] not in {item["track_id"] for item in body["recommendations"]}
+
+
+def test_a_list_made_in_the_background_keeps_the_seeds(seeded, owner, get_list):
+    services.refresh_users([owner.pk], services.Trigger.ACTIVITY)
+    assert values(get_list(owner, limit=50)) == {"jazz", "U2"}
+
+
+def test_seeds_stand_as_long_as_a_list_is_fresh(seeded, owner, get_list, settings):
+    seeded.refresh_from_db()
+    seeded.finished_at -= timedelta(seconds=settings.RECOMMENDATION_CACHE_TTL)
+    seeded.save()
     services.warm_tastes(owner.pk)
-    values = {item["reason"]["value"] for item in get_list(owner, limit=50)["recommendations"]}
-    assert values - {""} == {"rock"}
+    assert values(get_list(owner, limit=50)) == {"rock"}
+
+
+def test_asking_without_seeds_brings_the_usual_list_back(seeded, owner, ask, get_list):
+    ask(owner)
+    services.run_refresh(RecommendationLog.objects.latest("pk").pk)
+    assert values(get_list(owner, limit=50)) == {"rock"}
+
+
+def test_other_tastes_end_the_seeds(seeded, owner, client_of, get_list):
+    client_of(owner).patch("/api/users/me/", {"profile": {"favorite_genres": ["metal"]}})
+    services.warm_tastes(owner.pk)
+    assert values(get_list(owner, limit=50)) == {"metal"}
 
 
 def test_an_artist_may_be_a_seed_by_id(standin, owner, ask, get_list):

@@ -46,14 +46,30 @@ def test_a_cached_list_costs_one_redis_command_and_no_statement(
     assert len(queries) == 0
 
 
-def test_a_warm_refresh_costs_few_statements(standin, make_user, get_list):
-    fan = make_user("fan", genres=["rock", "jazz"], artists=["U2"], moods=["chill"])
-    get_list(fan)
-    with CaptureQueriesContext(connection) as queries:
-        services.refresh_users([fan.pk], services.Trigger.HOURLY)
-    # The catalogue has little jazz: one statement looks for the pools of its kin. One looks for
-    # what the listener did lately.
-    assert len(queries) <= 14, [query["sql"][:80] for query in queries]
+@pytest.fixture
+def statements(people, get_list):
+    """How many statements the hourly lists of so many users take, whose pools are warm."""
+    users = people(8, [["rock", "jazz"], ["metal"]])
+    for user in users[:2]:
+        get_list(user)
+    services.refresh_users([user.pk for user in users], services.Trigger.HOURLY)
+
+    def count(number):
+        ids = [user.pk for user in users[:number]]
+        with CaptureQueriesContext(connection) as queries:
+            assert services.refresh_users(ids, services.Trigger.HOURLY) == number
+        return len(queries)
+
+    return count
+
+
+def test_a_warm_refresh_costs_few_statements(standin, statements):
+    assert statements(1) <= 16
+
+
+def test_each_further_user_costs_only_what_storing_takes(standin, statements):
+    # begin, lock, look for a newer list, hold the user, store, log, commit
+    assert statements(8) - statements(1) <= 7 * 7
 
 
 def test_a_warm_refresh_asks_nobody_outside(standin, owner, get_list, upstream_calls):

@@ -3,11 +3,9 @@
 from collections import Counter
 
 import pytest
-from django.utils import timezone
 
-from recommendations import pipeline
+from recommendations import listeners, pipeline
 from recommendations.types import RefreshRequest
-from users import selectors as users
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,10 +22,9 @@ def test_no_artist_has_more_than_two_tracks(standin, fan, get_list):
 
 
 def test_no_song_comes_twice(standin, fan):
-    drawn = pipeline.draw(users.taste_profile(fan.pk), RefreshRequest(), patience=10)
-    profile = users.taste_profile(fan.pk)
-    ranked = pipeline.choose(profile, drawn, count=50, now=timezone.now())
-    songs = [item.track.song for item in ranked]
+    listener = listeners.load([fan.pk])[fan.pk]
+    drawn = pipeline.draw(listener.profile, RefreshRequest(), patience=10)
+    songs = [item.track.song for item in pipeline.choose(listener, drawn, count=50)]
     assert len(songs) == len(set(songs))
 
 
@@ -52,10 +49,9 @@ def test_who_is_named_as_the_reason_plays_on_the_track(standin, fan, get_list):
 
 
 def test_the_same_inputs_make_the_same_list(standin, fan):
-    profile = users.taste_profile(fan.pk)
-    drawn = pipeline.draw(profile, RefreshRequest(), patience=10)
-    now = timezone.now()
-    first, second = (pipeline.choose(profile, drawn, count=50, now=now) for _ in range(2))
+    listener = listeners.load([fan.pk])[fan.pk]
+    drawn = pipeline.draw(listener.profile, RefreshRequest(), patience=10)
+    first, second = (pipeline.choose(listener, drawn, count=50) for _ in range(2))
     assert first == second
 
 
