@@ -12,6 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from common.caching import PUBLIC
+
 # What the pages' own scripts need; nothing comes from elsewhere.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
@@ -24,6 +26,7 @@ class _Page(APIView):
     """A page that anyone may read; its errors are JSON like all others."""
 
     authentication_classes: list[Any] = []
+    cache_control = PUBLIC
 
     def handle_exception(self, exc: Exception) -> Response:
         """An error is JSON, whatever the page is."""

@@ -6,7 +6,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from gunicorn import util
+
 from music_discovery_backend.env import env_int, env_str, load_env_file
+from music_discovery_backend.gunicorn_errors import write_error
 
 load_env_file()
 
@@ -38,6 +41,9 @@ limit_request_field_size = 8190
 
 # Workers show that they live by touching a file; on a slow disk that alone may block them.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - not guessable
+
+# What Gunicorn refuses by itself has the shape of the API's errors, too.
+util.write_error = write_error
 
 # Nginx and the service write a line for each request; "-" writes a third, to standard output.
 accesslog = env_str("WEB_ACCESS_LOG", "") or None

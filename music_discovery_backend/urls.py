@@ -22,7 +22,7 @@ urlpatterns = [
     path("api/recommendations/", include("recommendations.urls")),
     path("api/analytics/", include("analytics.urls")),
     # Last: whatever else is asked for under /api/ gets our error body, also with DEBUG on.
-    re_path(r"^api/", UnknownPathView.as_view()),
+    re_path(r"^api(/|$)", UnknownPathView.as_view()),
 ]
 
 handler400 = django_error(400, "The request is malformed.", "malformed")

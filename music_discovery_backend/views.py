@@ -8,12 +8,14 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from common.caching import PUBLIC
 from common.errors import NotFound
 
 
 class ApiIndexView(APIView):
     """What there is, with links. ``me`` stands for the caller's own id."""
 
+    cache_control = PUBLIC
     permission_classes = [AllowAny]
 
     def get(self, request: Request) -> Response:

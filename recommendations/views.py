@@ -12,6 +12,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from common.access import subject_of
+from common.caching import PUBLIC
 from common.idempotency import idempotent
 from common.pagination import KeysetPagination
 from recommendations import services, tasks
@@ -144,6 +145,7 @@ class FeedbackView(generics.ListAPIView):
 class TastesView(APIView):
     """What a newcomer may choose from, before or after signing up."""
 
+    cache_control = PUBLIC
     permission_classes = [AllowAny]
     ratelimit_group = "analytics"
 
@@ -155,6 +157,7 @@ class TastesView(APIView):
 class PopularView(APIView):
     """What is popular here, the same for everyone who is signed in."""
 
+    cache_control = "private, max-age=60"  # each process keeps it that long, too
     ratelimit_group = "recommendations"
 
     def get(self, request: Request) -> HttpResponse:

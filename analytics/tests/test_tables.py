@@ -47,8 +47,3 @@ def test_a_name_that_is_a_formula_is_not_run(owner, staff, happened, table):
 
 def test_other_formats_are_refused(staff, client_of):
     assert client_of(staff).get("/api/analytics/trends/?format=xml").status_code == 400
-
-
-def test_options_of_a_table_are_json(client_of, staff):
-    answer = client_of(staff).options("/api/analytics/summary/?format=csv")
-    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")

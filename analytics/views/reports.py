@@ -19,6 +19,8 @@ from common.errors import NotFound
 from users import selectors as users
 
 MAX_TRENDS = 50
+# A report of the same figures is the same report, a minute later.
+MOVING = ("as_of", "since")
 Answer = Response | StreamingHttpResponse
 
 
@@ -27,21 +29,14 @@ class ReportView(APIView):
 
     ratelimit_group = "analytics"
     renderer_classes = [JSONRenderer, CSVRenderer]
+    moving = MOVING
 
     def handle_exception(self, exc: Exception) -> Response:
         """An error is JSON, whatever was asked for."""
         response = super().handle_exception(exc)
-        self._speak_json()
-        return response
-
-    def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """What may be asked is JSON too: there are no rows to make a table of."""
-        self._speak_json()
-        return super().options(request, *args, **kwargs)
-
-    def _speak_json(self) -> None:
         self.request.accepted_renderer = JSONRenderer()
         self.request.accepted_media_type = JSONRenderer.media_type
+        return response
 
 
 class SummaryView(ReportView):
@@ -102,6 +97,7 @@ class RecommendationReportView(ReportView):
 class EngagementView(APIView):
     """What one user did. For the user and staff."""
 
+    moving = MOVING
     ratelimit_group = "analytics"
 
     def get(self, request: Request, user_ref: str | int) -> Response:

@@ -35,7 +35,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "common.request_id.RequestIdMiddleware",
-    "common.unread_body.UnreadBodyMiddleware",
+    "common.refusals.RefusalMiddleware",
     "music_discovery_backend.health.HealthMiddleware",
     "common.access_log.AccessLogMiddleware",
     "common.ratelimit.RateLimitHeadersMiddleware",
@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "common.cors.CorsWhereAsked",
     "recommendations.fast_read.FastReadMiddleware",
     "common.caching.CachingMiddleware",
+    "common.options.OptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,5 +1,7 @@
 """The REST API: framework, schema, CORS and rate limits."""
 
+from corsheaders.defaults import default_headers
+
 from music_discovery_backend.env import env_bool, env_int, env_list, env_rate
 
 # --- REST ----------------------------------------------------------------------------------------
@@ -49,9 +51,24 @@ SPECTACULAR_SETTINGS = {
 
 CORS_ALLOWED_ORIGINS = env_list("CORS_ALLOWED_ORIGINS")
 CORS_URLS_REGEX = r"^/api/"
+CORS_PREFLIGHT_MAX_AGE = 86_400  # a day; browsers keep it for two hours at most
+CORS_ALLOW_HEADERS = [
+    *default_headers,
+    "accept-language",
+    "content-encoding",
+    "idempotency-key",
+    "if-match",
+    "if-none-match",
+    "x-request-id",
+]
 CORS_EXPOSE_HEADERS = [
+    "Allow",
+    "Content-Disposition",
+    "ETag",
+    "Idempotency-Replayed",
     "Location",
     "Retry-After",
+    "WWW-Authenticate",
     "X-Request-ID",
     "X-RateLimit-Limit",
     "X-RateLimit-Remaining",

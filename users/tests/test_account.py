@@ -73,7 +73,6 @@ def test_staff_may_only_look_at_a_superuser(client_of, staff, make_user, method)
     root = make_user("root", is_superuser=True, is_staff=True)
     client = client_of(staff)
     assert client.get(path(root.pk)).status_code == 200
-    assert client.options(path(root.pk)).status_code == 200
     changes = {"username": "root", "email": "eve@example.org", "password": "a new long password"}
     assert getattr(client, method)(path(root.pk), changes).status_code == 403
     assert getattr(client_of(root), method)(path(), {**WHOLE, "username": "r"}).status_code < 300

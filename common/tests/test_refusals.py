@@ -3,13 +3,13 @@
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from common.unread_body import UnreadBodyMiddleware
+from common.refusals import RefusalMiddleware
 
 
 def left_after(status, body, settings, most):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = most
     request = RequestFactory().post("/", body, content_type="application/json")
-    UnreadBodyMiddleware(lambda _: HttpResponse(status=status))(request)
+    RefusalMiddleware(lambda _: HttpResponse(status=status))(request)
     return len(request.read())
 
 

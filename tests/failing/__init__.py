@@ -1,0 +1,1 @@
+"""What fails, for tests of how failures are told."""
