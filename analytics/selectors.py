@@ -13,6 +13,7 @@ from analytics.reports import (
     timeseries,
     trends,
 )
+from analytics.rising import rising_tracks
 from analytics.upkeep import differing_counts
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "recent_items",
     "recent_items_of",
     "recommendation_report",
+    "rising_tracks",
     "series_of",
     "shown_days",
     "summary",

@@ -45,11 +45,18 @@ def _render() -> tuple[bytes, list[bytes]]:
 
 
 def _played_first(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates ranked anew: what is played here before what is only well known."""
+    """The candidates ranked anew: what is played here, by listeners, before what is well known."""
+    played = {facts.id: place for place, facts in enumerate(PopularHere().tracks(EVERYONE, 0))}
     ordered = sorted(
-        candidates, key=lambda each: (each.source != PopularHere.name, each.rank, each.track.id)
+        candidates,
+        key=lambda each: (played.get(each.track.id, len(played)), each.rank, each.track.id),
     )
-    return [replace(candidate, rank=place) for place, candidate in enumerate(ordered)]
+    return [
+        replace(
+            each, rank=place, source=PopularHere.name if each.track.id in played else each.source
+        )
+        for place, each in enumerate(ordered)
+    ]
 
 
 _kept = KeptInProcess(_render, seconds=_KEPT.total_seconds())

@@ -7,7 +7,9 @@ from django.utils.translation import gettext, gettext_noop
 _SENTENCES: Mapping[str, str] = {
     "genre": gettext_noop("Because you like %(value)s"),
     "related_genre": gettext_noop("Because you like %(close_to)s, which is close to %(value)s"),
+    "near_genre": gettext_noop("From a genre close to %(value)s, which you like"),
     "artist": gettext_noop("Because you like %(value)s"),
+    "related_artist": gettext_noop("Listeners of %(close_to)s play %(value)s, too"),
     "mood": gettext_noop("For a %(value)s mood"),
     "liked_artist": gettext_noop("Because you liked %(value)s before"),
     "played_artist": gettext_noop("Because you listen to %(value)s"),
@@ -15,6 +17,7 @@ _SENTENCES: Mapping[str, str] = {
     "similar_liked": gettext_noop("Because you liked %(value)s"),
     "similar_artist": gettext_noop("By an artist whom listeners of %(value)s play"),
     "popular": gettext_noop("Popular with listeners here"),
+    "trending": gettext_noop("On the rise among listeners here"),
     "discover": gettext_noop("Something to discover"),
 }
 

@@ -12,7 +12,7 @@ from analytics import services as analytics
 from recommendations import tracks
 from recommendations.models import PoolCandidate, TastePool
 from recommendations.pool.claims import claim
-from recommendations.sources import SOURCES
+from recommendations.sources import NEAR, SOURCES
 from recommendations.types import Taste, TrackFacts
 from spotify.errors import SpotifyError
 
@@ -78,7 +78,8 @@ def fill(pool: TastePool) -> bool:
         _merge(pool, harvest, now)
         _finish(pool, harvest, now)
     if pool.kind == TastePool.Kind.GENRE:
-        analytics.describe_genres({track_id: [pool.value] for track_id in harvest.found})
+        own = (track_id for track_id, (_, source) in harvest.found.items() if source not in NEAR)
+        analytics.describe_genres({track_id: [pool.value] for track_id in own})
     return harvest.error is None
 
 

@@ -9,6 +9,9 @@ from recommendations.ranking.signals import Actions, strongest
 from recommendations.ranking.weights import Weights
 from recommendations.types import Candidate, Ranked, Reason, TrackFacts
 
+# What is on offer to all, by the source that found it.
+_OF_EVERYONE = {"popular_here": "popular", "trending": "trending"}
+
 
 @dataclass(frozen=True, slots=True)
 class Leanings:
@@ -118,11 +121,20 @@ def _of_deeds(track: TrackFacts, artist: str, deeds: Actions) -> Reason:
 def _of_offer(offer: Candidate) -> Reason:
     """The taste that led to the track, or what was learned."""
     if offer.taste.kind == "everyone":
-        return Reason("popular") if offer.source == "popular_here" else Reason("discover")
+        return Reason(_OF_EVERYONE.get(offer.source, "discover"))
     if offer.cause is not None:
         return offer.cause
     if offer.stands_for:
-        return Reason("related_genre", offer.taste.value, close_to=offer.stands_for)
+        return _of_kin(offer)
     if offer.taste.kind == "artist":
         return Reason("artist", offer.track.name_of(offer.taste.value))
     return Reason(offer.taste.kind, offer.taste.value)
+
+
+def _of_kin(offer: Candidate) -> Reason:
+    """What is close to a taste: another artist, a known genre, or a genre that nobody named."""
+    if offer.taste.kind == "artist":
+        return Reason("related_artist", offer.track.artist_names[0], close_to=offer.stands_for)
+    if offer.taste.value == offer.stands_for:
+        return Reason("near_genre", offer.stands_for)
+    return Reason("related_genre", offer.taste.value, close_to=offer.stands_for)

@@ -11,12 +11,13 @@ class Source(Protocol):
 
     ``name`` is stored with each candidate and must never change. A ``fallback`` is asked only
     if the sources before it gave nothing. An ``upstream`` source asks somebody outside, and its
-    facts are new.
+    facts are new. What a ``near`` source gives is not of the taste, only close to it.
     """
 
     name: str
     upstream: bool
     fallback: bool
+    near: bool
 
     def serves(self, taste: Taste) -> bool:
         """Whether this source knows anything about such tastes."""

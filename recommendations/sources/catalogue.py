@@ -12,6 +12,7 @@ class KnownTracks:
     name = "catalogue"
     upstream = False
     fallback = True
+    near = False
 
     def serves(self, taste: Taste) -> bool:
         """Stored tracks know their artists; genres and moods live in pools alone."""

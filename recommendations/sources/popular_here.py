@@ -18,6 +18,7 @@ class PopularHere:
     name = "popular_here"
     upstream = False
     fallback = False
+    near = False
 
     def serves(self, taste: Taste) -> bool:
         """Popularity is nobody's particular taste."""

@@ -13,6 +13,7 @@ class SpotifyRecommendations:
     name = "spotify_recommendations"
     upstream = True
     fallback = False
+    near = False
 
     def serves(self, taste: Taste) -> bool:
         """Only what can be said in Spotify's seeds."""

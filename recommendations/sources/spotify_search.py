@@ -22,6 +22,7 @@ class SpotifySearch:
     name = "spotify_search"
     upstream = True
     fallback = False
+    near = False
 
     def serves(self, taste: Taste) -> bool:
         """Everything can be searched for."""

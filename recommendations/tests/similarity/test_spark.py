@@ -43,5 +43,5 @@ def test_an_address_of_spark_without_spark_is_a_mistake():
 
 def test_what_spark_lacks_is_named(monkeypatch):
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(CommandError, match="PySpark|Java"):
+    with pytest.raises(CommandError, match=r"PySpark|Java"):
         call_command("train_similarity", engine="spark")
