@@ -17,3 +17,8 @@ class BoundedPaginator(Paginator):
         """The number of rows, or _COUNTED where there are more."""
         rows = cast("QuerySet[Any]", self.object_list)
         return rows.order_by().values("pk")[:_COUNTED].count()
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether there may be more rows than were counted."""
+        return self.count >= _COUNTED

@@ -123,6 +123,7 @@ PROVOCATIONS = [Provocation(status, code, **request) for status, code, request i
 _RACE = "takes two requests in the same moment"
 _OUTAGE = "takes an outage; the tests of outages have it"
 _INSIDE = "no answer has it: the service's own commands and tasks do"
+_ADMIN = "the admin says it, not the API; the tests of the admin have it"
 _KIND = "the name of a kind, of which the others are"
 _BY_A_KEY = "takes a service key; the tests of service keys have it"
 _IN_AN_IMPORT = "stands in the account of an import"
@@ -139,7 +140,7 @@ BEYOND_A_REQUEST = {
     "user_exists": _RACE, "event_gone": _RACE, "refresh_busy": _RACE, "import_running": _RACE,
     "database_unavailable": _OUTAGE, "nothing_to_recommend": _OUTAGE,
     "counts_keep_moving": _RACE, "cursor_ahead": _INSIDE, "invalid_ridge": _INSIDE,
-    "similarity_version_not_kept": _INSIDE,
+    "similarity_version_not_kept": _INSIDE, "pool_busy": _ADMIN, "unknown_circuit": _ADMIN,
     "bad_metadata": "the parser refuses such numbers first",
     "bad_text": "the parser refuses such text first",
     "unknown_format": _IN_AN_IMPORT, "bad_file": _IN_AN_IMPORT, "bad_row": _IN_AN_IMPORT,

@@ -40,6 +40,7 @@ class ModelAdmin(UnfoldModelAdmin):
     list_per_page = 50
     list_filter_submit = True
     compressed_fields = True
+    list_before_template = "admin/bounds.html"
     change_form_before_template = "admin/ways.html"
 
     def __init__(self, model: Any, admin_site: Any) -> None:
@@ -103,7 +104,6 @@ class LargeTable(LookOnly):
     """
 
     ordering: ClassVar[Sequence[str]] = ["-id"]
-    list_before_template = "admin/newest_only.html"
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """The one that looks no further than it must."""

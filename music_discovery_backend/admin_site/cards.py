@@ -34,7 +34,7 @@ def activity() -> dict[str, Any]:
         [hour_label(hour) for hour in hours],
         {metric: (colours[metric], line) for metric, line in values.items()},
     )
-    return {"chart": chart, "figures": [("events in 24 hours", total)]}
+    return {"chart": chart, "figures": [("events in the last 24 hours", total)]}
 
 
 def refreshes() -> dict[str, Any]:
@@ -82,13 +82,13 @@ def upstream() -> dict[str, Any]:
     }
 
 
-def queues() -> dict[str, Any]:
+def waiting() -> dict[str, Any]:
     """Tasks that wait for a worker, and pools that wait to be filled."""
     pools = recommendations.pool_counts()
-    waiting = [(f"tasks in {name}", length) for name, length in queue_lengths().items()]
+    tasks = [(f"tasks in {name}", length) for name, length in queue_lengths().items()]
     return {
-        "rows": [
-            *waiting,
+        "figures": [
+            *tasks,
             ("pools", pools.total),
             ("pools past their freshness", pools.stale),
             ("pools whose last fill failed", pools.failed),

@@ -44,12 +44,14 @@ _SOURCES = (
     Source(
         "activity", "Activity per hour", "analytics.view_useractivity", cards.activity, wide=True
     ),
+    Source("waiting", "Waiting", "django_celery_beat.view_periodictask", cards.waiting, wide=True),
     Source(
         "refreshes", "Refreshes per hour", "recommendations.view_recommendationlog", cards.refreshes
     ),
     Source("upstream", "Calls to Spotify", "recommendations.view_tastepool", cards.upstream),
-    Source("trending", "Trending tracks, 24 hours", "analytics.view_item", cards.trending),
-    Source("queues", "Waiting", "django_celery_beat.view_periodictask", cards.queues),
+    Source(
+        "trending", "Trending tracks, 24 hours", "analytics.view_item", cards.trending, wide=True
+    ),
 )
 
 
