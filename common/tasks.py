@@ -8,7 +8,16 @@ from celery.contrib.django.task import DjangoTask
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+from common.errors import UpstreamUnavailable
+
 logger = logging.getLogger(__name__)
+
+
+class QueueUnavailable(UpstreamUnavailable):
+    """The work cannot be handed on, and nothing remembers it."""
+
+    code = "queue_unavailable"
+    sentence = "This cannot be taken on now. Try again shortly."
 
 
 class DurableTask(DjangoTask):
@@ -24,6 +33,16 @@ class DurableTask(DjangoTask):
     def delay_on_commit(self, *args: Any, **kwargs: Any) -> None:
         """Send this task once the current transaction has committed."""
         transaction.on_commit(partial(self._send, *args, **kwargs))
+
+    def send_or_refuse(self, **kwargs: Any) -> None:
+        """Send this task now; QueueUnavailable if the broker is away.
+
+        For work of which PostgreSQL knows nothing, so that nothing could catch up later.
+        """
+        try:
+            self.delay(**kwargs)
+        except OperationalError:
+            raise QueueUnavailable(retry_after=30) from None
 
     def _send(self, *args: Any, **kwargs: Any) -> None:
         try:

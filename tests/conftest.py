@@ -10,13 +10,23 @@ import pytest
 from devstack.database import fresh_database
 from devstack.services import redis_database
 from devstack.stack import Stack, neutral_environment
+from tests.mail_server import MailServer
 from tests.settings_source import PROJECT
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
-def live_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def mail_server() -> Iterator[MailServer]:
+    """Where the live stack sends its mail."""
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def live_stack(
+    tmp_path_factory: pytest.TempPathFactory, mail_server: MailServer
+) -> Iterator[Stack]:
     """The whole product as processes, with a database of its own. Nothing is limited in it.
 
     It shares the servers of the run: its data lie in a database and in Redis databases (2 and 3)
@@ -29,6 +39,7 @@ def live_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
             "REDIS_URL": redis_database(redis, 2),
             "CELERY_BROKER_URL": redis_database(redis, 3),
             "RATELIMIT_ENABLE": "false",
+            **mail_server.settings,
         }
         folder = tmp_path_factory.mktemp("live")
         with Stack(folder, given=os.environ, settings=settings) as stack:

@@ -10,6 +10,7 @@ NOBODY = 999_999_999_999
 _ACTIVITY = "/api/analytics/activity/"
 _USERS = "/api/users/"
 _TOKEN = "/api/auth/token/"
+_CONFIRM = "/api/users/password-reset/confirm/"
 _IMPORT = "/api/analytics/import/"
 _LIST = f"/api/recommendations/{NOBODY}/"
 
@@ -53,6 +54,7 @@ def _account(**fields: Any) -> dict[str, Any]:
 
 _JSON = {"Content-Type": "application/json"}
 _NO_KEY = {"Authorization": "Api-Key nonsense"}
+_RESET = {"uid": "1", "token": "x-y", "new_password": "horse battery 1"}
 _DEEP = b"[" * 60 + b"]" * 60
 _BIG = b" " * (6 * 1024 * 1024 + 1)
 
@@ -84,6 +86,7 @@ _REQUESTS: tuple[tuple[int, str, dict[str, Any]], ...] = (
     (406, "not_acceptable", _get("/api/", None, headers={"Accept": "text/html"})),
     (413, "body_too_large", _post(_USERS, None, data=_BIG, headers=_JSON)),
     (415, "unsupported_media_type", _post(_USERS, None, data={"username": "x"})),
+    (400, "bad_reset_token", _post(_CONFIRM, None, json=_RESET)),
     (400, "bad_preferences", _account(profile={"preferences": {"discovery": 7}})),
     (400, "bad_format", _get("/api/analytics/trends/?format=xml")),
     (400, "bad_query", _get(f"{_ACTIVITY}?since=yesterday")),
@@ -138,7 +141,7 @@ BEYOND_A_REQUEST = {
     "rate_limited": "nothing is limited here; the tests of limits have it",
     "internal_error": "takes a bug",
     "user_exists": _RACE, "event_gone": _RACE, "refresh_busy": _RACE, "import_running": _RACE,
-    "database_unavailable": _OUTAGE, "nothing_to_recommend": _OUTAGE,
+    "database_unavailable": _OUTAGE, "queue_unavailable": _OUTAGE, "nothing_to_recommend": _OUTAGE,
     "counts_keep_moving": _RACE, "cursor_ahead": _INSIDE, "invalid_ridge": _INSIDE,
     "similarity_version_not_kept": _INSIDE, "pool_busy": _ADMIN, "unknown_circuit": _ADMIN,
     "bad_metadata": "the parser refuses such numbers first",

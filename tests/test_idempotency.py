@@ -32,6 +32,8 @@ WITHOUT_KEY = {
     "token-refresh": "answers with secrets, which are not kept",
     "token-verify": "changes nothing",
     "logout": "the same again by itself",
+    "password-reset": "at most one mail goes out in any case",
+    "password-reset-confirm": "a link works once by itself",
 }
 
 

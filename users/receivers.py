@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from users import tokens
+from users import tasks, tokens
 from users.models import User, UserProfile
 from users.signals import tastes_changed
 
@@ -29,6 +29,17 @@ def end_outdated_access(
     """A new password, or shutting a user out, ends access tokens at once."""
     if not created and (update_fields is None or _DECIDE_ACCESS & set(update_fields)):
         transaction.on_commit(partial(tokens.accept_only_current, instance))
+
+
+@receiver(post_save, sender=User)
+def tell_of_new_password(instance: User, created: bool, **_: Any) -> None:
+    """A mail says so, in case it was somebody else. It is news alone: a lost one is not made up.
+
+    Django keeps ``_password`` from set_password() until the save is over, and so neither on other
+    saves nor when a hash is renewed on log-in.
+    """
+    if not created and getattr(instance, "_password", None) is not None:
+        tasks.mail_password_notice.delay_on_commit(user_id=instance.pk)
 
 
 @receiver(post_save, sender=UserProfile)

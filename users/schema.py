@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from common.schema import answers, explain
+from users.resetting.serializers import ResetRequestSerializer, ResetSerializer
 from users.serializers import UserSerializer
 from users.service_keys.authentication import scope_needed
 from users.token_serializers import LogoutSerializer, VerifySerializer
@@ -62,6 +63,12 @@ class _Nothing(serializers.Serializer):
     """An empty object."""
 
 
+class _Taken(serializers.Serializer):
+    """A request that was taken on."""
+
+    message = serializers.CharField()
+
+
 explain(
     "users.views.UserListView",
     get=extend_schema(summary="List the users (staff)"),
@@ -73,6 +80,22 @@ explain(
     put=extend_schema(summary="Replace an account", responses=_CHANGED),
     patch=extend_schema(summary="Change an account", responses=_CHANGED),
     delete=extend_schema(summary="Erase an account and all that belongs to it"),
+)
+explain(
+    "users.resetting.views.PasswordResetView",
+    post=extend_schema(
+        summary="Ask for a link to a new password",
+        request=ResetRequestSerializer,
+        responses=answers({202: _Taken}),
+    ),
+)
+explain(
+    "users.resetting.views.PasswordResetConfirmView",
+    post=extend_schema(
+        summary="Set a new password by a mailed link",
+        request=ResetSerializer,
+        responses=answers({204: None}, 400),
+    ),
 )
 explain(
     "users.token_views.TokenView",

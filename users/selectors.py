@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Value
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
+
 from users.models import User, UserProfile
 from users.tokens import identity_of, is_revoked, revocation_keys
 from users.types import TasteProfile
@@ -19,6 +23,7 @@ __all__ = [
     "taste_profile",
     "taste_profiles",
     "total_users",
+    "with_address",
 ]
 
 
@@ -44,6 +49,11 @@ def hold(user_id: int) -> bool:
 def emails_of(user_ids: Iterable[int]) -> dict[int, str]:
     """User id to mail address. For staff's eyes only."""
     return dict(User.objects.filter(pk__in=list(user_ids)).values_list("pk", "email"))
+
+
+def with_address(address: str) -> User | None:
+    """The account with this mail address, in whatever case it is written; by the unique index."""
+    return User.objects.filter(Exact(Lower("email"), Lower(Value(address)))).first()
 
 
 def joined_since(moment: datetime) -> list[int]:

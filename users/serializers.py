@@ -56,6 +56,8 @@ _EMPTY_PROFILE: Mapping[str, Any] = {
 }
 
 
+MAX_PASSWORD = 128
+
 # A password must not resemble these.
 _PERSONAL = ("username", "email", "first_name", "last_name")
 
@@ -64,10 +66,10 @@ class UserSerializer(serializers.ModelSerializer):
     """An account with its profile. Changing a password takes ``current_password``."""
 
     password = serializers.CharField(
-        write_only=True, max_length=128, trim_whitespace=False, required=False
+        write_only=True, max_length=MAX_PASSWORD, trim_whitespace=False, required=False
     )
     current_password = serializers.CharField(
-        write_only=True, max_length=128, trim_whitespace=False, required=False
+        write_only=True, max_length=MAX_PASSWORD, trim_whitespace=False, required=False
     )
     profile = ProfileSerializer(required=False)
 
@@ -129,16 +131,14 @@ class UserSerializer(serializers.ModelSerializer):
             validate_password(attrs["password"], user)
         except DjangoValidationError as error:
             raise serializers.ValidationError({"password": error.messages}) from None
-        if self.instance is not None and not self._may_set_password(self.instance, attrs):
+        if self.instance is not None and not self._may_set_password(self.instance):
             raise serializers.ValidationError(
                 {"current_password": ["Changing the password takes the current one."]}
             )
 
-    def _may_set_password(self, user: User, attrs: dict[str, Any]) -> bool:
-        if user.check_password(attrs.get("current_password", "")):
-            return True
+    def _may_set_password(self, user: User) -> bool:
         caller = self.context["request"].user
-        return bool(caller.is_staff and caller.pk != user.pk)
+        return self.context["password_proved"] or (caller.is_staff and caller.pk != user.pk)
 
     @staticmethod
     def _parts(data: dict[str, Any]) -> tuple[dict[str, Any], str | None, dict[str, Any]]:

@@ -7,15 +7,17 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
 
 from common.errors import Conflict, NotFound
-from users import answered, tokens
+from users import answered, selectors, tokens
 from users import preferences as preference_rules
 from users.lockout import guard
 from users.models import User, UserProfile
+from users.resetting import links, mails
 from users.service_keys.making import create_service_key
 from users.signals import user_erased
 from users.traces import remove_traces
@@ -24,10 +26,13 @@ __all__ = [
     "UserExists",
     "create_service_key",
     "erase_user",
+    "mail_password_link",
+    "mail_password_notice",
     "purge_answers",
     "purge_expired_tokens",
     "purge_log_in_records",
     "register",
+    "reset_password",
     "update_user",
 ]
 
@@ -69,6 +74,35 @@ def update_user(
         if profile:
             _change_profile(user.profile, profile)
     return user
+
+
+def mail_password_link(address: str) -> None:
+    """Mail a link to a new password, if an account that may have one has this address."""
+    user = selectors.with_address(address)
+    if user is not None and user.is_active and user.has_usable_password():
+        mails.send_link(user)
+
+
+def reset_password(uid: str, token: str, new_password: str, *, client: str | None) -> None:
+    """Set the password of the user whom the link was mailed to. It ends all sessions.
+
+    The ``client`` that has the link may log in from then on, however many strangers have failed.
+    Raises BadResetToken, and Django's ValidationError for a weak password.
+    """
+    with transaction.atomic():
+        user = links.holder(uid, token)
+        validate_password(new_password, user)
+        user.set_password(new_password)
+        _end_sessions(user.pk)
+        user.save(update_fields=["password", "updated_at"])
+        guard.welcome(user.get_username(), client)
+
+
+def mail_password_notice(user_id: int) -> None:
+    """Mail the user, who may be gone by now, that the password was changed."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is not None:
+        mails.send_notice(user)
 
 
 def erase_user(user_id: int, *, provided: Callable[[User], None] | None = None) -> None:

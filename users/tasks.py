@@ -1,8 +1,35 @@
 """Background work on accounts."""
 
 from celery import shared_task
+from django.db import InterfaceError, OperationalError
 
 from users import services
+
+# A mail server (its errors are OSErrors, too) or PostgreSQL away is worth waiting for; anything
+# else is a bug and is not tried again.
+_RETRY = {
+    "autoretry_for": (OSError, OperationalError, InterfaceError),
+    "retry_backoff": 5,
+    "retry_backoff_max": 300,
+    "retry_jitter": True,
+    "max_retries": 8,
+}
+
+
+@shared_task(**_RETRY)
+def mail_password_link(*, address: str) -> None:
+    """Mail a link to a new password to whoever has this address.
+
+    Not an id, as elsewhere: were the account looked up before, the time it takes would tell
+    whether there is one.
+    """
+    services.mail_password_link(address)
+
+
+@shared_task(**_RETRY)
+def mail_password_notice(*, user_id: int) -> None:
+    """Tell a user that the password was changed."""
+    services.mail_password_notice(user_id)
 
 
 @shared_task

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth import authenticate
 from django.db import transaction
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -18,7 +19,7 @@ from common.idempotency import idempotent
 from users import selectors, services
 from users.models import User
 from users.permissions import SuperusersAreTheirOwn
-from users.serializers import UserSerializer
+from users.serializers import MAX_PASSWORD, UserSerializer
 
 
 class UserListView(generics.ListCreateAPIView):
@@ -51,6 +52,8 @@ class UserDetailView(generics.RetrieveUpdateDestroyAPIView):
 
     serializer_class = UserSerializer
     permission_classes = [IsAuthenticated, SuperusersAreTheirOwn]
+    ratelimit_groups = {"PUT": "account", "PATCH": "account"}
+    _proved = False
 
     def get_object(self) -> User:
         """The user that the path names; NotYours before anything is looked up."""
@@ -58,13 +61,19 @@ class UserDetailView(generics.RetrieveUpdateDestroyAPIView):
         self.check_object_permissions(self.request, user)
         return user
 
-    @transaction.atomic
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Whether the caller has proved to know the account's password."""
+        return {**super().get_serializer_context(), "password_proved": self._proved}
+
     def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change the user, one request at a time: none undoes what another has just named."""
-        selectors.hold(self._user_id())
-        if "If-Match" in request.headers:
-            self._check_unchanged(self.get_object())
-        return super().update(request, *args, **kwargs)
+        # Before the transaction, with which a failure would not be counted.
+        self._proved = self._knows_password(request)
+        with transaction.atomic():
+            selectors.hold(self._user_id())
+            if "If-Match" in request.headers:
+                self._check_unchanged(self.get_object())
+            return super().update(request, *args, **kwargs)
 
     def perform_destroy(self, instance: User) -> None:
         """Erase the account and everything that belongs to it."""
@@ -75,5 +84,17 @@ class UserDetailView(generics.RetrieveUpdateDestroyAPIView):
         tag = strong_tag(JSONRenderer().render(self.get_serializer(user).data))
         check_unchanged(self.request.headers.get("If-Match"), tag)
 
+    def _knows_password(self, request: Request) -> bool:
+        """A guess like any other: AccountLocked after too many."""
+        given = request.data.get("current_password") if isinstance(request.data, dict) else None
+        if self._user_id() != request.user.pk or not _may_be_password(given):
+            return False
+        credentials = {"username": request.user.get_username(), "password": given}
+        return authenticate(request=request._request, **credentials) is not None
+
     def _user_id(self) -> int:
         return subject_of(self.request, self.kwargs["user_ref"])
+
+
+def _may_be_password(given: Any) -> bool:
+    return isinstance(given, str) and 0 < len(given) <= MAX_PASSWORD

@@ -4,6 +4,7 @@ import pytest
 from celery import Celery
 from django.db import transaction
 
+from common.tasks import QueueUnavailable
 from devstack.redis_server import RedisServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,3 +61,11 @@ def test_a_broker_that_went_away_meanwhile_is_no_different(task, broker, caplog)
     broker.kill()
     task.delay_on_commit(number=2)
     assert "Task tests.task was not sent" in caplog.text
+
+
+def test_what_nothing_could_make_up_for_is_refused_without_a_broker(task, broker):
+    task.send_or_refuse(number=1)
+    assert waiting(task) == 1
+    broker.kill()
+    with pytest.raises(QueueUnavailable):
+        task.send_or_refuse(number=2)

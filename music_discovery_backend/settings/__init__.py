@@ -9,6 +9,7 @@ from music_discovery_backend.settings.admin import *
 from music_discovery_backend.settings.core import *
 from music_discovery_backend.settings.data import *
 from music_discovery_backend.settings.logs import *
+from music_discovery_backend.settings.mail import *
 from music_discovery_backend.settings.music import *
 from music_discovery_backend.settings.rest import *
 from music_discovery_backend.settings.security import *

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from music_discovery_backend.env import env_int, env_rate, env_secret
+from music_discovery_backend.env import BadSetting, env_int, env_rate, env_secret, env_str
 from music_discovery_backend.settings.security import SECRET_KEY
 
 AUTH_USER_MODEL = "users.User"
@@ -32,6 +32,13 @@ SIMPLE_JWT = {
     # A token dies with the password that it was given for.
     "CHECK_REVOKE_TOKEN": True,
 }
+
+# --- Forgotten passwords -------------------------------------------------------------------------
+
+PASSWORD_RESET_TIMEOUT = 60 * env_int("PASSWORD_RESET_MINUTES", 60, least=1)  # seconds
+PASSWORD_RESET_URL = env_str("PASSWORD_RESET_URL", "")
+if PASSWORD_RESET_URL and not all(code in PASSWORD_RESET_URL for code in ("{uid}", "{token}")):
+    raise BadSetting("PASSWORD_RESET_URL", "does not say where {uid} and {token} go")
 
 # --- Failed log-ins, see users/lockout -----------------------------------------------------------
 

@@ -81,6 +81,8 @@ RATELIMIT_ENABLE = env_bool("RATELIMIT_ENABLE", True)
 RATELIMIT_FAIL_OPEN = True  # an outage of Redis must not become one of the API
 RATELIMIT_RATES = {
     "signup": env_rate("RATELIMIT_SIGNUP", "10/m"),
+    "account": env_rate("RATELIMIT_ACCOUNT", "60/m"),
+    "password_reset": env_rate("RATELIMIT_PASSWORD_RESET", "5/m"),
     "token": env_rate("RATELIMIT_TOKEN", "10/m"),
     "recommendations": env_rate("RATELIMIT_RECOMMENDATIONS", "30/m"),
     "refresh": env_rate("RATELIMIT_REFRESH", "5/m"),

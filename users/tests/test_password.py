@@ -111,3 +111,18 @@ def test_the_hash_is_never_answered(client_of, staff):
     body = client_of(staff).get("/api/users/").content.decode()
     assert "argon2" not in body
     assert User.objects.get().password not in body
+
+
+def test_the_current_one_cannot_be_guessed_for_long_with_a_stolen_token(client_of, api, owner):
+    client = client_of(owner)
+    for _ in range(5):
+        assert change(client, current_password="guess").status_code == 400
+    answer = change(client, current_password=PASSWORD)
+    assert (answer.status_code, answer.json()["code"]) == (429, "account_locked")
+    assert int(answer["Retry-After"]) > 0
+    assert client.patch("/api/users/me/", {"first_name": "Ada"}).status_code == 200
+
+
+@pytest.mark.parametrize("given", [7, [], {}, None, "x" * 5000])
+def test_what_can_be_no_password_is_refused_like_a_wrong_one(client_of, owner, given):
+    assert change(client_of(owner), current_password=given).status_code == 400
