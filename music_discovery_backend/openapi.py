@@ -7,6 +7,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 
 from common.schema import answers, components, explain
+from music_discovery_backend.examples import illustrate
 
 _APPS = ("users", "analytics", "recommendations")
 
@@ -28,4 +29,5 @@ class Generator(SchemaGenerator):
         document = super().get_schema(*args, **kwargs)
         for kind, named in components().items():
             document["components"].setdefault(kind, {}).update(named)
+        illustrate(document)
         return document

@@ -1,6 +1,7 @@
 """API_DOCUMENTATION.md as a program: what it documents, and its blocks run in order.
 
-``python -m tests.api_document`` starts a stack and writes the answers anew.
+``python -m tests.api_document`` starts a stack and writes the answers anew, there and into the
+examples of the OpenAPI document.
 """
 
 import json
@@ -17,6 +18,7 @@ from devstack.demo.cast import event
 from devstack.demo.listener import Listener
 from devstack.folder import fresh_folder
 from devstack.stack import Stack
+from tests import examples
 from tests.settings_source import PROJECT
 
 DOCUMENT = PROJECT / "API_DOCUMENTATION.md"
@@ -156,8 +158,9 @@ def main() -> None:
     with fresh_folder("document") as folder, Stack(folder, port=8000) as stack:
         environment = make_staff(stack) | make_service_key(stack)
         _some_listening(stack)
-        outcomes = list(run(blocks(text), environment, folder))
-    DOCUMENT.write_text(rewritten(text, outcomes))
+        text = rewritten(text, list(run(blocks(text), environment, folder)))
+        examples.write(text, stack)
+    DOCUMENT.write_text(text)
 
 
 if __name__ == "__main__":

@@ -63,6 +63,16 @@ class _Nothing(serializers.Serializer):
     """An empty object."""
 
 
+class _UserReplacement(UserSerializer):
+    """An account as PUT takes it: the password stays unless one is sent."""
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """As for an account that is there already."""
+        fields = super().get_fields()
+        fields["password"].required = False
+        return fields
+
+
 class _Taken(serializers.Serializer):
     """A request that was taken on."""
 
@@ -77,7 +87,7 @@ explain(
 explain(
     "users.views.UserDetailView",
     get=extend_schema(summary="Read an account"),
-    put=extend_schema(summary="Replace an account", responses=_CHANGED),
+    put=extend_schema(summary="Replace an account", request=_UserReplacement, responses=_CHANGED),
     patch=extend_schema(summary="Change an account", responses=_CHANGED),
     delete=extend_schema(summary="Erase an account and all that belongs to it"),
 )
