@@ -15,7 +15,7 @@ from recommendations import pool
 from recommendations.listeners import Listener
 from recommendations.models import TastePool
 from recommendations.ranking import Context, Weights, for_discovery, rank, rank_on
-from recommendations.similarity import serving as similarity
+from recommendations.sources.personal import PERSONAL
 from recommendations.types import (
     EVERYONE,
     Candidate,
@@ -26,7 +26,7 @@ from recommendations.types import (
     Wish,
     unique,
 )
-from recommendations.words import recent_with_words, with_words
+from recommendations.words import with_words
 from users.types import TasteProfile
 
 # Tastes that one list draws from. Whoever names more gets another selection of them each day.
@@ -165,11 +165,11 @@ def _for_wish(
 
 
 def _on_offer(listener: Listener, drawn: Draw, weights: Weights) -> Sequence[Candidate]:
-    """What was drawn and, unless tastes were asked for, what goes with what the user did."""
+    """What was drawn and, unless tastes were asked for, what the user's own doings led to."""
     if drawn.seeded:
         return drawn.candidates
-    history = recent_with_words(listener.recent, listener.said)
-    return [*drawn.candidates, *similarity.candidates(history, weights)]
+    own = (each for source in PERSONAL for each in source.candidates(listener, weights))
+    return [*drawn.candidates, *own]
 
 
 def _lot(taste: Taste, user_id: int, now: datetime) -> bytes:

@@ -16,6 +16,7 @@ _SENTENCES: Mapping[str, str] = {
     "similar": gettext_noop("Because you played %(value)s"),
     "similar_liked": gettext_noop("Because you liked %(value)s"),
     "similar_artist": gettext_noop("By an artist whom listeners of %(value)s play"),
+    "new_to_you": gettext_noop("New to you, from %(value)s, which you play"),
     "popular": gettext_noop("Popular with listeners here"),
     "trending": gettext_noop("On the rise among listeners here"),
     "discover": gettext_noop("Something to discover"),
