@@ -4,18 +4,29 @@ from analytics.genres import describe_genres
 from analytics.history import Report as ImportReport
 from analytics.history import import_history
 from analytics.history.jobs import open_imports, run_import, start_import
-from analytics.impressions import note_view, record_impressions, record_views
+from analytics.impressions import (
+    NOTE_VIEW,
+    VIEWED,
+    note_view,
+    packed,
+    record_impressions,
+    record_views,
+    view_of,
+)
 from analytics.ingestion import record_events
 from analytics.ingestion.validation import Caller
 from analytics.upkeep import roll_up, self_check
 
 __all__ = [
+    "NOTE_VIEW",
+    "VIEWED",
     "Caller",
     "ImportReport",
     "describe_genres",
     "import_history",
     "note_view",
     "open_imports",
+    "packed",
     "record_events",
     "record_impressions",
     "record_views",
@@ -23,4 +34,5 @@ __all__ = [
     "run_import",
     "self_check",
     "start_import",
+    "view_of",
 ]

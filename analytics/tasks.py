@@ -14,6 +14,12 @@ def roll_up() -> None:
     services.roll_up(_SECONDS)
 
 
+@shared_task(name="analytics.tasks.record_views", soft_time_limit=50, time_limit=60, expires=10)
+def record_views() -> None:
+    """Store which recommendations were shown."""
+    services.record_views()
+
+
 @shared_task(name="analytics.tasks.self_check", time_limit=840)
 def self_check() -> None:
     """Recount a random 1 % and compare."""

@@ -64,14 +64,27 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownItem:
+    """One recommendation of a list: where it came from, and the reason's code.
+
+    ``variant`` names the branch of an experiment that chose it; all three are of at most 40
+    characters.
+    """
+
+    recommendation_id: int
+    source: str
+    reason: str
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """One recommendation as a user saw it. ``position`` counts from 1."""
 
     user_id: int
-    recommendation_id: int
-    source: str
-    reason: str
+    item: ShownItem
     position: int
+    shown_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,11 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
             "task": "analytics.tasks.roll_up",
             "schedule": timedelta(seconds=5),
         },
+        # Which recommendations were shown; noted in Redis by the readers, which must not fill.
+        "record-views": {
+            "task": "analytics.tasks.record_views",
+            "schedule": timedelta(seconds=10),
+        },
         # What goes together is learned anew from everything, each night; in a queue of its own.
         "train-track-similarity": {
             "task": "recommendations.tasks.train_similarity",

@@ -7,6 +7,7 @@ ordinary way through DRF, which gives the right answer or the right error.
 
 import hashlib
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from redis.exceptions import NoScriptError
 from rest_framework import status
 from rest_framework_simplejwt.exceptions import TokenError
 
+from analytics import services as analytics
 from common.caching import PRIVATE
 from common.conditional import names
 from common.ratelimit import counter_of, usage_of, user_caller
@@ -36,22 +38,26 @@ _PATH = re.compile(r"/api/recommendations/(me|[0-9]{1,18})/")
 _ROUTE = "/api/recommendations/{user_ref}/"
 _LIMIT = re.compile(r"limit=([1-9][0-9]?)")
 
-# KEYS: shelf, mark, the two revocations, the limit's counter. ARGV: the counter's life in seconds
-# (0: do not count), then the shelf's fields. Gives the count, the revocations, the mark, the
-# fields' values.
-_READ = """
+# KEYS: shelf, mark, the two revocations, the limit's counter, the views. ARGV: the counter's life
+# in seconds (0: do not count), the limit, the view's name without the list's version ("": note
+# none), the time, then the shelf's fields. Gives the count, the revocations, the mark, the fields'
+# values. Notes the view of what will be answered here, and where in doubt none.
+_READ = f"""
+{analytics.NOTE_VIEW}
 local count = 0
 if ARGV[1] ~= '0' then
     count = redis.call('INCR', KEYS[5])
     if count == 1 then redis.call('EXPIRE', KEYS[5], ARGV[1]) end
 end
-local fields = {unpack(ARGV, 2)}
-return {
-    count,
-    redis.call('MGET', KEYS[3], KEYS[4]),
-    redis.call('GET', KEYS[2]),
-    redis.call('HMGET', KEYS[1], unpack(fields)),
-}
+local revoked = redis.call('MGET', KEYS[3], KEYS[4])
+local mark = redis.call('GET', KEYS[2])
+local values = redis.call('HMGET', KEYS[1], unpack(ARGV, 5))
+local version, made_at = values[{shelf.VERSION_AT + 1}], values[{shelf.MARK_AT + 1}]
+local plain = count <= tonumber(ARGV[2]) and not revoked[1] and not revoked[2]
+if plain and ARGV[3] ~= '' and version and made_at == (mark or '0') then
+    note_view(KEYS[6], ARGV[3] .. version, ARGV[4], KEYS[1], '{shelf.SHOWN}')
+end
+return {{count, revoked, mark, values}}
 """
 _DIGEST = hashlib.sha1(_READ.encode()).hexdigest()  # noqa: S324 - how Redis names scripts
 
@@ -131,10 +137,14 @@ def _find(request: HttpRequest, reader: Identity, count: int) -> Shelf | None:
         shelf.mark_key(reader.user_id),
         *users.revocation_keys(reader),
         counter,
+        analytics.VIEWED,
     ]
+    view = analytics.view_of(reader.user_id, count) if request.method == "GET" else ""
     counted = life if settings.RATELIMIT_ENABLE else 0
     try:
-        used, revocations, mark, values = _run(keys, [counted, *shelf.fields(count)])
+        used, revocations, mark, values = _run(
+            keys, [counted, limit, view, f"{time.time():.3f}", *shelf.fields(count)]
+        )
     except RedisError:
         return None
     if counted:

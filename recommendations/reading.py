@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from analytics import selectors as analytics
+from analytics import services as analytics_services
 from common.redis_client import RedisError
 from recommendations import feedback, lists, refresh_log, shelf
 from recommendations.models import Trigger
@@ -29,20 +30,29 @@ PATIENCE = 4.0
 class Reading:
     """A body ready to send. ``stale`` asks for a refresh behind the reader's back.
 
-    ``tag`` is its ETag where that was made with the list.
+    ``tag`` is its ETag where that was made with the list; ``shown`` is what analytics wants to know
+    of the list.
     """
 
     body: bytes
     stale: bool
     tag: str | None = None
+    shown: bytes = b""
 
 
-def read_list(user_id: int, count: int) -> Reading:
-    """The user's list, at most ``count`` items long.
+def read_list(user_id: int, count: int, *, by_listener: bool) -> Reading:
+    """The user's list, at most ``count`` items long; if the listener reads it, it counts as shown.
 
     Raises UserGone, NothingToRecommend if nothing at all can be served, and OperationalError if
     PostgreSQL is away and the shelf empty.
     """
+    reading = _read(user_id, count)
+    if by_listener and reading.shown:
+        _note_view(user_id, count, reading.shown)
+    return reading
+
+
+def _read(user_id: int, count: int) -> Reading:
     found = _shelf(user_id, count)
     if found is not None and not found.outdated:
         return from_shelf(found, count, stale=found.stale)
@@ -59,7 +69,16 @@ def read_list(user_id: int, count: int) -> Reading:
 def from_shelf(found: Shelf, count: int, *, stale: bool) -> Reading:
     """The answer that a shelf gives."""
     tag = found.tag(count=count, stale=stale)
-    return Reading(found.answer(count=count, stale=stale), stale, tag)
+    return Reading(found.answer(count=count, stale=stale), stale, tag, found.shown)
+
+
+def _note_view(user_id: int, count: int, shown: bytes) -> None:
+    now = timezone.now().timestamp()
+    view = analytics_services.view_of(user_id, count, version=str(now))
+    try:
+        analytics_services.note_view(view, now, shown)
+    except RedisError as error:
+        logger.warning("A view of user %s is not noted, Redis is away: %s", user_id, error)
 
 
 def _shelf(user_id: int, count: int) -> Shelf | None:
@@ -83,7 +102,8 @@ def _stored(user_id: int, count: int, *, outdated_too: bool = False) -> Reading 
     stale = outdated or rendered.fresh_until <= timezone.now()
     if not outdated:
         shelf.put(rendered, made_at)
-    return Reading(rendered.answer(count=count, source="database", stale=stale), stale)
+    body = rendered.answer(count=count, source="database", stale=stale)
+    return Reading(body, stale, shown=rendered.shown)
 
 
 def _is_outdated(user_id: int, chosen_at: datetime) -> bool:
@@ -107,4 +127,4 @@ def _made(user_id: int, count: int) -> Reading:
     size = outcome.rendered.size
     refresh_log.note(user_id, Trigger.READ, count=size, source=outcome.source, began=began)
     body = outcome.rendered.answer(count=count, source=outcome.source, stale=False)
-    return Reading(body, stale=False)
+    return Reading(body, stale=False, shown=outcome.rendered.shown)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from analytics import services as analytics
+from analytics.types import ShownItem
 from common.conditional import digest
 from recommendations.models import Recommendation
 from recommendations.reasons import sentence
@@ -19,7 +21,8 @@ DIVIDER = b",\n"
 class RenderedList:
     """What an answer is put together from.
 
-    ``first`` holds the items of an answer of the usual length, ``rest`` those beyond.
+    ``first`` holds the items of an answer of the usual length, ``rest`` those beyond; ``shown`` is
+    what analytics wants to know of them once they are shown.
     """
 
     user_id: int
@@ -27,6 +30,7 @@ class RenderedList:
     fresh_until: datetime
     first: bytes
     rest: bytes
+    shown: bytes
     size: int
 
     def answer(self, *, count: int, source: str, stale: bool) -> bytes:
@@ -51,6 +55,7 @@ def render(
         fresh_until=fresh_until,
         first=DIVIDER.join(rendered[:DEFAULT_COUNT]),
         rest=DIVIDER.join(rendered[DEFAULT_COUNT:]),
+        shown=analytics.packed(map(_shown, rows)),
         size=len(rendered),
     )
 
@@ -102,6 +107,11 @@ def assemble(start: bytes, body: bytes, *, count: int, source: str, stale: bool)
 def timestamp(moment: datetime) -> str:
     """ISO 8601 in UTC, as DRF writes it."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _shown(row: Recommendation) -> ShownItem:
+    (source, *_) = row.metadata.get("sources") or [""]
+    return ShownItem(row.pk, source[:40], row.reason_code)
 
 
 def _item(row: Recommendation) -> dict[str, Any]:

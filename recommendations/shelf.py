@@ -11,7 +11,7 @@ truth. Reading and outdating raise RedisError, so that the caller can turn to Po
 import logging
 import time
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, cast
 
@@ -30,12 +30,18 @@ _ANNOUNCED_FOR = timedelta(seconds=10)
 # A list found old is asked for again at most this often per user.
 _ASKED_FOR = timedelta(minutes=1)
 
+# What analytics wants to know of the list once it is shown.
+SHOWN = "shown"
 _FIELDS = ("head", "first", "size", "fresh_until", "version", "mark")
+VERSION_AT, MARK_AT = _FIELDS.index("version"), _FIELDS.index("mark")
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A rendered list as it was found. ``fresh_until`` is in epoch seconds."""
+    """A rendered list as it was found. ``fresh_until`` is in epoch seconds.
+
+    ``shown`` is for whoever notes a view outside of Redis; ``found`` leaves it out.
+    """
 
     user_id: int
     head: bytes
@@ -45,6 +51,7 @@ class Shelf:
     fresh_until: float
     version: str
     outdated: bool
+    shown: bytes = b""
 
     @property
     def stale(self) -> bool:
@@ -81,8 +88,10 @@ def read(user_id: int, count: int) -> Shelf | None:
     pipe = redis_client().pipeline(transaction=False)
     pipe.hmget(shelf_key(user_id), fields(count))
     pipe.get(mark_key(user_id))
-    values, mark = pipe.execute()
-    return found(user_id, values, mark)
+    pipe.hget(shelf_key(user_id), SHOWN)
+    values, mark, shown = pipe.execute()
+    shelf = found(user_id, values, mark)
+    return replace(shelf, shown=shown or b"") if shelf else None
 
 
 def fields(count: int) -> tuple[str, ...]:
@@ -133,6 +142,7 @@ def put(rendered: RenderedList, made_at: bytes | None) -> None:
         "version": rendering.version(head, rendered.first, rendered.rest),
         "first": rendered.first,
         "rest": rendered.rest,
+        SHOWN: rendered.shown,
         "size": rendered.size,
         "fresh_until": rendered.fresh_until.timestamp(),
         "mark": made_at,

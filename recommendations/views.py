@@ -49,7 +49,8 @@ class RecommendationListView(APIView):
         if wish is not None:
             body = services.read_wish(user_id, wish, count)
             return HttpResponse(body, content_type="application/json")
-        reading = services.read_list(user_id, count)
+        shown = request.method == "GET" and request.user.pk == user_id
+        reading = services.read_list(user_id, count, by_listener=shown)
         if reading.stale:
             renew_behind(user_id)
         headers = {"ETag": reading.tag} if reading.tag else {}

@@ -4,7 +4,7 @@ from analytics.models.activity import UserActivity, linked
 from analytics.models.check import SelfCheck
 from analytics.models.genre import TrackGenre
 from analytics.models.import_job import ImportJob
-from analytics.models.impression import Impression
+from analytics.models.impression import Impression, ImpressionDay
 from analytics.models.items import Item, ItemHour, ItemListener, QuarterHour, TrendRank
 from analytics.models.rollups import Retraction, RollupCursor
 from analytics.models.users import ActiveDay, UserDay, UserSpan, UserTotal
@@ -13,6 +13,7 @@ __all__ = [
     "ActiveDay",
     "ImportJob",
     "Impression",
+    "ImpressionDay",
     "Item",
     "ItemHour",
     "ItemListener",

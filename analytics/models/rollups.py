@@ -30,6 +30,7 @@ class Retraction(models.Model):
     """
 
     user_id = models.BigIntegerField()
+    recommendation_id = models.BigIntegerField(null=True)
     track_id = models.CharField(max_length=64)
     artist_key = models.TextField()
     action = models.CharField(max_length=5)
@@ -39,6 +40,16 @@ class Retraction(models.Model):
     timestamp = models.DateTimeField()
     event_xact_id = models.BigIntegerField()
     xact_id = models.BigIntegerField(db_default=CurrentTransactionId())
+
+    class Meta:
+        indexes = [
+            # Serves what followed an impression.
+            models.Index(
+                fields=["recommendation_id"],
+                name="retraction_recommendation",
+                condition=models.Q(recommendation_id__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"deleted event of user {self.user_id}"

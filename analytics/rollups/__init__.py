@@ -4,6 +4,7 @@
 """
 
 from analytics.rollups.cursor import Position, consistently
+from analytics.rollups.impressions import CHANGED, DELTAS, OUTCOMES, forget_impressions_of
 from analytics.rollups.rebuilding import forget_counts
 from analytics.rollups.recounting import Comparison, compare
 from analytics.rollups.stepping import catch_up, step
@@ -11,6 +12,9 @@ from analytics.rollups.tail import ARRIVED, SEEN, WITH_TAIL, past, quarters_of_t
 
 __all__ = [
     "ARRIVED",
+    "CHANGED",
+    "DELTAS",
+    "OUTCOMES",
     "SEEN",
     "WITH_TAIL",
     "Comparison",
@@ -19,6 +23,7 @@ __all__ = [
     "compare",
     "consistently",
     "forget_counts",
+    "forget_impressions_of",
     "past",
     "quarters_of_tail",
     "step",

@@ -17,11 +17,12 @@ _COUNTED = (
     "analytics_usertotal",
     "analytics_userspan",
     "analytics_activeday",
+    "analytics_impressionday",
 )
 
 # Numbers from a server that this database was restored from may lie ahead of ours.
 _RENUMBER = """
-UPDATE analytics_useractivity SET xact_id = 0
+UPDATE {table} SET xact_id = 0
 WHERE xact_id >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
 """
 
@@ -34,7 +35,8 @@ def forget_counts() -> None:
     with transaction.atomic():
         cursor: RollupCursor = cursors.held()
         execute(f"TRUNCATE {', '.join(_COUNTED)}")
-        execute(_RENUMBER)
+        for table in ("analytics_useractivity", "analytics_impression"):
+            execute(_RENUMBER.format(table=table))
         Retraction.objects.all().delete()
         cursor.position, cursor.today = 0, datetime.now(UTC).date()
         cursors.move(cursor, 0, changed=True)

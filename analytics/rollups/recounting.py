@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from analytics.models import linked
 from analytics.rollups import cursor as cursors
 from analytics.rollups.facts import COUNTS, SIGNED, facts, is_zero, summed
 from analytics.rollups.heat import COLUMNS, weight
+from analytics.rollups.impressions import COUNTED, KIND, OUTCOMES
 from analytics.rollups.quarters import BY_QUARTER
 from analytics.rollups.users import spans
 from analytics.sql import fetch
@@ -110,6 +112,25 @@ _CHECKS = {
     ),
 }
 
+# An impression whose recommendation was purged keeps what it counted: events forget which they
+# named then.
+_IMPRESSIONS = f"""
+SELECT count(*), count(*) FILTER (
+    WHERE (i.plays, i.likes, i.skips) IS DISTINCT FROM (e.plays, e.likes, e.skips))
+FROM analytics_impression i CROSS JOIN LATERAL ({COUNTED}) e
+WHERE i.xact_id < %(to)s AND {_USER_SAMPLE.replace("user_id", "i.user_id")}
+  AND EXISTS (SELECT FROM {{recommendations}} r WHERE r.id = i.recommendation_id)
+"""
+_CHECKS["impression days"] = _differing(
+    f"SELECT {KIND}, count(*) AS shown, "
+    + ", ".join(f"count(*) FILTER (WHERE {of} > 0) AS {name}" for name, of in OUTCOMES.items())
+    + f" FROM analytics_impression WHERE xact_id < %(to)s AND {_DAY_SAMPLE} GROUP BY {KIND}",
+    "analytics_impressionday",
+    KIND,
+    f"shown, {', '.join(OUTCOMES)}",
+    _DAY_SAMPLE,
+)
+
 _HEATS = ", ".join(
     f"sum(h.listeners * {weight(hours, 'h.hour')}) AS {name}" for hours, name in COLUMNS.items()
 )
@@ -144,5 +165,6 @@ def compare(*, parts: int = ALL_PARTS, part: int = 0) -> list[Comparison]:
         cursor = cursors.held()
         values = cursors.values(cursor, cursor.position) | {"from": 0, "parts": parts, "part": part}
         values |= spans(values["today"])
-        checks = [*_CHECKS.items(), ("heats", _HEAT_CHECK)]
+        impressions = _IMPRESSIONS.format(recommendations=linked("recommendation")._meta.db_table)
+        checks = [*_CHECKS.items(), ("heats", _HEAT_CHECK), ("impressions", impressions)]
         return [Comparison(what, *fetch(sql, values)[0]) for what, sql in checks]

@@ -8,6 +8,7 @@ from django.db import transaction
 from analytics.models import Retraction, RollupCursor
 from analytics.rollups import cursor as cursors
 from analytics.rollups.applying import apply
+from analytics.rollups.impressions import count_impressions
 from analytics.rollups.quarters import count_quarters
 from analytics.rollups.users import turn_the_day
 
@@ -40,6 +41,7 @@ def _advance(cursor: RollupCursor, position: int) -> bool:
     values = cursors.values(cursor, position)
     changed = apply(values) > 0
     count_quarters(values)
+    changed |= count_impressions(values)
     Retraction.objects.filter(xact_id__lt=position).delete()
     cursors.move(cursor, position, changed=changed)
     return changed

@@ -8,7 +8,7 @@ from django.db import connection
 
 from analytics import selectors, services
 from analytics.models import ImportJob
-from analytics.types import Shown
+from analytics.types import Shown, ShownItem
 from common.redis_client import redis_client
 from users import services as users
 
@@ -33,7 +33,7 @@ def everywhere():
 
 
 @pytest.fixture
-def bird(make_user, event):
+def bird(make_user, event, now):
     """A user with something of theirs in every table of this app."""
     user = make_user(CANARY)
     caller = services.Caller(user.pk)
@@ -41,7 +41,7 @@ def bird(make_user, event):
     services.record_events([named], caller)
     services.roll_up(10)
     services.record_events([event(track_id=f"late {CANARY}")], caller)
-    services.record_impressions([Shown(user.pk, 1, CANARY, "genre", 1)])
+    services.record_impressions([Shown(user.pk, ShownItem(1, CANARY, "genre"), 1, now)])
     ImportJob.objects.create(user=user, status="success", error=CANARY)
     return user
 
