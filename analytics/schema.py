@@ -257,6 +257,7 @@ explain(
         parameters=[
             choice("action", UserActivity.Action.values),
             OpenApiParameter("track_id", str),
+            OpenApiParameter("event_id", str),
             _SINCE,
             _UNTIL,
             OpenApiParameter("user", str, description="A number or me; others are for staff."),

@@ -16,6 +16,8 @@ from drf_spectacular.utils import (
 )
 from rest_framework.permissions import AllowAny, IsAdminUser
 
+from common.idempotency import HEADER
+
 _TEXT = {"type": "string"}
 _ERROR = {
     "type": "object",
@@ -40,8 +42,10 @@ _MEANINGS = {
     405: "The path does not have this method.",
     406: "`Accept` leaves out all that can be answered.",
     409: "Does not fit the present state.",
+    412: "Changed since it was read.",
     413: "Too large.",
     415: "A body of another type than is read here.",
+    422: "The Idempotency-Key came before with another request.",
     429: "A limit is used up.",
     503: "Cannot be answered now.",
 }
@@ -55,8 +59,23 @@ _HEADERS = {
     "WWW-Authenticate": ({"type": "string"}, "How to say who one is."),
     "Location": ({"type": "string", "format": "uri-reference"}, "Where what was made is."),
     "Allow": ({"type": "string"}, "The methods that there are."),
+    "ETag": ({"type": "string"}, "The version of this; for If-None-Match and If-Match."),
+    "Idempotency-Replayed": ({"type": "string"}, "`true` where this was answered before."),
 }
 _OF_STATUS = {201: "Location", 202: "Location", 405: "Allow", 429: "Retry-After"}
+_UNCHANGED = "What If-None-Match names still holds."
+_KEY = OpenApiParameter(
+    HEADER,
+    {"type": "string", "pattern": r"^[!#-\[\]-~]{1,128}$"},
+    OpenApiParameter.HEADER,
+    description="The same key and body: done once, answered alike, for 24 hours.",
+)
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="An ETag: only if this is still the present version.",
+)
 _LIMITS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
 
 
@@ -113,6 +132,8 @@ class Schema(AutoSchema):
         if operation is None:
             return None
         responses = operation["responses"]
+        if self.method == "GET":
+            responses["304"] = {"description": _UNCHANGED}
         for status in self._errors("requestBody" in operation):
             responses.setdefault(str(status), _error(status))
         for status, response in responses.items():
@@ -135,6 +156,10 @@ class Schema(AutoSchema):
         schema, required = super()._get_request_for_media_type(serializer, direction)
         return schema, required or isinstance(serializer, PolymorphicProxySerializer)
 
+    def get_override_parameters(self) -> list[Any]:
+        """What the view is said to take, and the key where it heeds one."""
+        return [*super().get_override_parameters(), *([_KEY] if self._takes_key() else [])]
+
     def get_tags(self) -> list[str]:
         """The folder of the path."""
         return [self.path.split("/")[2] or "index"]
@@ -144,6 +169,8 @@ class Schema(AutoSchema):
         yield from (406, 503)
         if has_body:
             yield from (400, 413, 415)
+        if self._takes_key():
+            yield from (409, 422)
         if self.view.authentication_classes:
             yield 401
         scopes = getattr(self.view, "service_scopes", {})
@@ -162,8 +189,15 @@ class Schema(AutoSchema):
             yield "WWW-Authenticate"
         if status in _OF_STATUS:
             yield _OF_STATUS[status]
+        if self.method == "GET" and status in (200, 304):
+            yield "ETag"
+        if self._takes_key() and status < 300:
+            yield "Idempotency-Replayed"
         if self._is_limited():
             yield from _LIMITS
+
+    def _takes_key(self) -> bool:
+        return self.method == "POST" and hasattr(self.view.post, "is_idempotent")
 
     def _is_limited(self) -> bool:
         groups = getattr(self.view, "ratelimit_groups", {})

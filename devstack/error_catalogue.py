@@ -76,6 +76,14 @@ FRAMEWORK = (
     Line("method_not_allowed", 405, "The path is right, the method is not; `Allow` names those."),
     Line("not_acceptable", 406, "`Accept` leaves out all that the endpoint can answer."),
     Line("unsupported_media_type", 415, "The body is of another type than the endpoint reads."),
+    # What Gunicorn and Nginx refuse by themselves: see gunicorn_errors.py and nginx.conf.
+    Line("too_slow", 408, "The request took too long to arrive."),
+    Line("address_too_long", 414, "The path and query together are longer than 4,000 characters."),
+    Line("expectation_failed", 417, "`Expect` asks for what is not done here."),
+    Line("headers_too_large", 431, "A header, or all together, are too large."),
+    Line("not_implemented", 501, "The body is sent in a way that is not known here."),
+    Line("unavailable", 503, "No web server answers."),
+    Line("http_version_not_supported", 505, "HTTP of a version that is not spoken here."),
 )
 
 

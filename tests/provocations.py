@@ -82,6 +82,13 @@ _REQUESTS: tuple[tuple[int, str, dict[str, Any]], ...] = (
     (404, "not_found", _get(f"/api/analytics/user/{NOBODY}/", "staff")),
     (404, "user_not_found", _get(_LIST, "staff")),
     (404, "user_not_found", _post(f"{_LIST}refresh/", "staff", json={})),
+    (400, "malformed", _get(f"{_ACTIVITY}?{'a&' * 1100}")),
+    (400, "bad_idempotency_key", _post(_ACTIVITY, json=TRACK, headers={"Idempotency-Key": "a b"})),
+    (
+        412,
+        "precondition_failed",
+        {"method": "DELETE", "path": "/api/users/me/", "options": {"headers": {"If-Match": '"x"'}}},
+    ),
     (405, "method_not_allowed", _post("/api/analytics/summary/", json={})),
     (406, "not_acceptable", _get("/api/", None, headers={"Accept": "text/html"})),
     (413, "body_too_large", _post(_USERS, None, data=_BIG, headers=_JSON)),
@@ -130,14 +137,20 @@ _ADMIN = "the admin says it, not the API; the tests of the admin have it"
 _KIND = "the name of a kind, of which the others are"
 _BY_A_KEY = "takes a service key; the tests of service keys have it"
 _IN_AN_IMPORT = "stands in the account of an import"
+_TWO_REQUESTS = "takes an earlier request; tests/test_idempotency.py has both"
+_BELOW = "below the service; tests/test_broken_http.py and test_nginx.py have it"
 BEYOND_A_REQUEST = {
     "invalid": _KIND, "too_large": _KIND, "conflict": _KIND, "upstream_unavailable": _KIND,
     "not_identified": _KIND,
     "service_key_revoked": _BY_A_KEY, "service_key_expired": _BY_A_KEY,
     "insufficient_scope": _BY_A_KEY, "not_for_services": _BY_A_KEY,
     "not_allowed": "Django's own refusal, of which the API has none",
-    "malformed": "below the API: a host name that is not ours",
     "account_locked": "takes several; the tests of locked log-ins have it",
+    "unprocessable": _KIND,
+    "idempotency_key_reused": _TWO_REQUESTS, "idempotency_in_progress": _TWO_REQUESTS,
+    "too_slow": _BELOW, "address_too_long": _BELOW, "expectation_failed": _BELOW,
+    "headers_too_large": _BELOW, "not_implemented": _BELOW, "unavailable": _BELOW,
+    "http_version_not_supported": _BELOW,
     "rate_limited": "nothing is limited here; the tests of limits have it",
     "internal_error": "takes a bug",
     "user_exists": _RACE, "event_gone": _RACE, "refresh_busy": _RACE, "import_running": _RACE,

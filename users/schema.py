@@ -6,13 +6,13 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
-from common.schema import answers, explain
+from common.schema import IF_MATCH, answers, explain
 from users.resetting.serializers import ResetRequestSerializer, ResetSerializer
 from users.serializers import UserSerializer
 from users.service_keys.authentication import scope_needed
 from users.token_serializers import LogoutSerializer, VerifySerializer
 
-_CHANGED = answers({200: UserSerializer}, 400, 403, 404, 409)
+_CHANGED = answers({200: UserSerializer}, 400, 403, 404, 409, 412)
 
 
 class BearerScheme(SimpleJWTScheme):
@@ -87,9 +87,18 @@ explain(
 explain(
     "users.views.UserDetailView",
     get=extend_schema(summary="Read an account"),
-    put=extend_schema(summary="Replace an account", request=_UserReplacement, responses=_CHANGED),
-    patch=extend_schema(summary="Change an account", responses=_CHANGED),
-    delete=extend_schema(summary="Erase an account and all that belongs to it"),
+    put=extend_schema(
+        summary="Replace an account",
+        request=_UserReplacement,
+        parameters=[IF_MATCH],
+        responses=_CHANGED,
+    ),
+    patch=extend_schema(summary="Change an account", parameters=[IF_MATCH], responses=_CHANGED),
+    delete=extend_schema(
+        summary="Erase an account and all that belongs to it",
+        parameters=[IF_MATCH],
+        responses=answers({204: None}, 412),
+    ),
 )
 explain(
     "users.resetting.views.PasswordResetView",

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.reverse import reverse
 
 from analytics import services
 from analytics.ingestion.errors import NotEvents
@@ -47,20 +49,29 @@ class ActivityView(generics.ListAPIView):
         if verdict.error is not None:
             raise verdict.error
         event = generics.get_object_or_404(UserActivity, pk=verdict.id)
-        new = verdict.status == "accepted"
-        code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
-        return Response(self.get_serializer(event).data, code)
+        body = self.get_serializer(event).data
+        if verdict.status != "accepted":
+            return Response(body)
+        return Response(body, status.HTTP_201_CREATED, headers={"Location": self._place(event)})
+
+    def _place(self, event: UserActivity) -> str:
+        """Where the event can be read: the list that holds it alone."""
+        query = {"event_id": event.event_id}
+        if event.user_id != self.request.user.pk:
+            query["user"] = str(event.user_id)
+        return f"{reverse('activity', request=self.request)}?{urlencode(query)}"
 
     def get_queryset(self) -> QuerySet[UserActivity]:
-        """The events asked for: ``user`` (staff only), action, track_id, since, until."""
+        """The events asked for: ``user`` (staff), action, track_id, event_id, since, until."""
         query = self.request.query_params
         events = UserActivity.objects.filter(user_id=self._subject())
         if action := query.get("action"):
             if action not in UserActivity.Action.values:
                 raise BadQuery("action", "One of play, like, skip, share.")
             events = events.filter(action=action)
-        if track := query.get("track_id", "").replace("\x00", ""):
-            events = events.filter(track_id=track)
+        for name in ("track_id", "event_id"):
+            if value := query.get(name, "").replace("\x00", ""):
+                events = events.filter(**{name: value})
         if since := moment_of(query, "since"):
             events = events.filter(timestamp__gte=since)
         if until := moment_of(query, "until"):
