@@ -28,5 +28,7 @@ echo "Draining and stopping the old."
 }
 docker compose exec -T nginx /docker-entrypoint.d/90-follow-web.sh drain
 
-docker compose up --detach --no-deps --wait --scale "celery=$(count celery)" celery celery-beat
+training=$(docker compose ps --services | grep -x celery-training || true)
+# shellcheck disable=SC2086 # a name or nothing
+docker compose up --detach --no-deps --wait --scale "celery=$(count celery)" celery celery-beat $training
 echo "Upgraded."

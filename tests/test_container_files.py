@@ -33,6 +33,11 @@ def megabytes(text):
     return int(re.fullmatch(r"(\d+)mb?", text).group(1))
 
 
+def queues(service):
+    (named,) = [each for each in _SERVICES[service]["command"] if each.startswith("--queues=")]
+    return named.removeprefix("--queues=")
+
+
 def test_hadolint_finds_nothing_in_the_dockerfile():
     assert linted("hadolint", "Dockerfile") == (0, "")
 
@@ -61,6 +66,7 @@ def test_the_services_and_images_are_those_of_the_design():
         *_ONE_SHOT,
         "celery",
         "celery-beat",
+        "celery-training",
         "standin",
     }
     assert images["db"] == "postgres:15-alpine"
@@ -96,7 +102,7 @@ def test_what_runs_on_is_watched_and_comes_back(name):
     assert "test" in _SERVICES[name]["healthcheck"]
 
 
-@pytest.mark.parametrize("name", ["web", "celery", "celery-beat"])
+@pytest.mark.parametrize("name", ["web", "celery", "celery-beat", "celery-training"])
 def test_the_service_waits_for_the_migrations(name):
     condition = _SERVICES[name]["depends_on"]["migrate"]["condition"]
     assert condition == "service_completed_successfully"
@@ -104,12 +110,13 @@ def test_the_service_waits_for_the_migrations(name):
 
 def test_the_worker_takes_every_queue_that_tasks_are_sent_to(settings):
     routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
-    (queues,) = [
-        word.removeprefix("--queues=")
-        for word in _SERVICES["celery"]["command"]
-        if word.startswith("--queues=")
-    ]
-    assert set(queues.split(",")) == routed | {"celery"}
+    assert queues("celery") == f"${{CELERY_QUEUES:-celery,{','.join(sorted(routed))}}}"
+    assert {queues("celery-training")} == routed
+
+
+def test_what_a_worker_keeps_between_tasks_fits_into_its_container(settings):
+    kept = settings.CELERY_WORKER_MAX_MEMORY_PER_CHILD / 1024
+    assert 2 * kept + 200 <= megabytes(_SERVICES["celery"]["mem_limit"])
 
 
 def test_no_secret_is_written_down():
