@@ -48,3 +48,35 @@ def test_events_can_be_deleted_but_neither_added_nor_changed(owner, happened, ad
     delete = reverse("admin:analytics_useractivity_delete", args=[event.pk])
     admin.post(delete, {"post": "yes"})
     assert not UserActivity.objects.exists()
+
+
+def shown(admin, **filters):
+    page = admin.get(reverse(LIST), filters)
+    return [event.track_id for event in page.context["cl"].result_list], page.content.decode()
+
+
+def test_a_filter_without_an_index_looks_at_the_newest_events_and_says_so(
+    owner, happened, admin, monkeypatch
+):
+    monkeypatch.setattr("common.admin.change_list.NEWEST", 2)
+    for number, action in enumerate(("like", "like", "play", "like")):
+        happened(owner, action, f"t{number}")
+    tracks, page = shown(admin, action__exact="like")
+    assert tracks == ["t3"]
+    assert "Of the newest 2 rows only." in page
+
+
+def test_the_same_filter_looks_at_all_events_of_one_user(owner, happened, admin, monkeypatch):
+    monkeypatch.setattr("common.admin.change_list.NEWEST", 2)
+    for number, action in enumerate(("like", "like", "play", "like")):
+        happened(owner, action, f"t{number}")
+    tracks, page = shown(admin, action__exact="like", user__id__exact=owner.pk)
+    assert tracks == ["t3", "t1", "t0"]
+    assert "rows only" not in page
+
+
+def test_filters_left_empty_limit_nothing(owner, happened, admin, monkeypatch):
+    monkeypatch.setattr("common.admin.change_list.NEWEST", 1)
+    for number in range(3):
+        happened(owner, "play", f"t{number}")
+    assert shown(admin, action__exact="", timestamp_from_0="")[0] == ["t2", "t1", "t0"]

@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
+from rest_framework_simplejwt.tokens import RefreshToken
 
 from users.models import User
 from users.signals import tastes_changed
@@ -47,8 +49,32 @@ def test_the_pages_load(admin, ada):
         assert admin.get(f"{USERS}{page}").status_code == 200
 
 
-def test_users_are_found_by_name_and_address(admin, ada):
-    assert b"ada@example.org" in admin.get(f"{USERS}?q=ADA").content
+@pytest.mark.parametrize("term", ["ad", "ADA", "Ada@Example.org"])
+def test_users_are_found_by_the_beginning_of_a_name_and_by_address(admin, ada, owner, term):
+    found = admin.get(USERS, {"q": term}).context["cl"].result_list
+    assert list(found) == [ada]
+
+
+def test_users_are_found_by_id(admin, ada, owner):
+    assert list(admin.get(USERS, {"q": str(ada.pk)}).context["cl"].result_list) == [ada]
+
+
+def test_users_are_offered_while_their_name_is_typed(admin, ada, owner):
+    asked = {"app_label": "analytics", "model_name": "useractivity", "field_name": "user"}
+    answer = admin.get("/admin/autocomplete/", {"term": "ad", **asked})
+    assert [each["text"] for each in answer.json()["results"]] == ["ada"]
+
+
+def test_profiles_are_found_by_their_user(admin, ada, owner):
+    found = admin.get("/admin/users/userprofile/", {"q": "ad"}).context["cl"].result_list
+    assert list(found) == [ada.profile]
+
+
+def test_a_refresh_token_is_shown_by_its_number_alone(admin, ada):
+    token = RefreshToken.for_user(ada)
+    (row,) = OutstandingToken.objects.filter(user=ada)
+    page = admin.get(f"/admin/token_blacklist/outstandingtoken/{row.pk}/change/").content.decode()
+    assert row.jti in page and str(token) not in page
 
 
 def test_staff_without_rights_see_nothing(client, staff, ada):
