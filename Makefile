@@ -25,6 +25,10 @@ demo: $(READY) ## Play the whole story once and clean up (BASE_URL=http://... pl
 run: $(READY) ## Run everything at http://127.0.0.1:8000 until Ctrl-C (PORT=... elsewhere)
 	@$(PY) -m devstack.run
 
+.PHONY: screenshots
+screenshots: $(READY) ## Picture the admin anew for the documents, by Chromium
+	@$(PY) -m devstack.screenshots
+
 # --- In containers: docs/operations.md -----------------------------------------------------------
 
 .PHONY: setup
