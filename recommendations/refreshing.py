@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.errors import DomainError, NotFound, UpstreamUnavailable
-from recommendations import listeners, lists, pipeline, refresh_log, shelf
+from recommendations import listeners, lists, pipeline, reels, refresh_log, shelf
 from recommendations.listeners import Listener
 from recommendations.models import Recommendation, Trigger
 from recommendations.pipeline import Draw
 from recommendations.rendering import RenderedList, render
-from recommendations.types import RefreshRequest
+from recommendations.types import RefreshRequest, Taste, Wish
 from users import selectors as users
 from users.types import TasteProfile
 
@@ -77,9 +77,12 @@ def refresh_all(user_ids: Sequence[int], trigger: Trigger) -> int:
     )
 
 
-def rendered_rows(user_id: int, rows: list[Recommendation], made: datetime) -> RenderedList:
+def rendered_rows(
+    user_id: int, rows: Sequence[Recommendation], made: datetime, seeds: tuple[Taste, ...] = ()
+) -> RenderedList:
     """The rows as an answer that is fresh for RECOMMENDATION_CACHE_TTL seconds."""
-    return render(user_id, rows, made, made + _fresh_for())
+    reel = reels.of_rows(rows, Wish(seeds))
+    return render(user_id, rows, reel, generated_at=made, fresh_until=made + _fresh_for())
 
 
 def _remake(listener: Listener, drawn: Draw, request: RefreshRequest, trigger: Trigger) -> bool:
@@ -106,7 +109,7 @@ def _make(listener: Listener, drawn: Draw, request: RefreshRequest) -> Outcome:
     if not users.hold(user_id):
         raise UserGone
     rows = lists.replace(user_id, ranked, listener.as_of)
-    rendered = rendered_rows(user_id, rows, listener.as_of)
+    rendered = rendered_rows(user_id, rows, listener.as_of, request.seeds)
     # Before the commit: as long as the user's row is held, an erasure has to wait, and so
     # finds this shelf when it drops it.
     shelf.put(rendered, listener.mark)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from analytics import services as analytics
@@ -11,18 +12,19 @@ from analytics.types import ShownItem
 from common.conditional import digest
 from recommendations.models import Recommendation
 from recommendations.reasons import sentence
+from recommendations.reels import Reel
 from recommendations.types import DEFAULT_COUNT
 
 # JSON written without spaces has no line break, so one can divide items.
 DIVIDER = b",\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RenderedList:
     """What an answer is put together from.
 
-    ``first`` holds the items of an answer of the usual length, ``rest`` those beyond; ``shown`` is
-    what analytics wants to know of them once they are shown.
+    ``first`` holds the items of an answer of the usual length, ``rest`` those beyond; ``shown``
+    is what analytics wants to know of them once they are shown, ``reel`` what goes on with the list.
     """
 
     user_id: int
@@ -32,22 +34,40 @@ class RenderedList:
     rest: bytes
     shown: bytes
     size: int
+    reel: Reel
+
+    @cached_property
+    def head(self) -> bytes:
+        """The beginning of the body."""
+        return head(self.user_id, self.generated_at, self.fresh_until)
+
+    @cached_property
+    def version(self) -> str:
+        """The name of this list."""
+        return version(self.generated_at, self.head, self.first, self.rest)
 
     def answer(self, *, count: int, source: str, stale: bool) -> bytes:
         """The whole body with at most ``count`` items."""
+        count = min(count, self.size)
         return assemble(
-            head(self.user_id, self.generated_at, self.fresh_until),
+            self.head,
             items(self.first, self.rest, count),
-            count=min(count, self.size),
+            count=count,
             source=source,
             stale=stale,
+            more=cursor(self.version, count),
         )
 
 
 def render(
-    user_id: int, rows: Sequence[Recommendation], generated_at: datetime, fresh_until: datetime
+    user_id: int,
+    rows: Sequence[Recommendation],
+    reel: Reel,
+    *,
+    generated_at: datetime,
+    fresh_until: datetime,
 ) -> RenderedList:
-    """Render a user's rows, in their order."""
+    """Render a user's rows, in their order, which is that of the reel."""
     rendered = each(rows)
     return RenderedList(
         user_id=user_id,
@@ -57,6 +77,7 @@ def render(
         rest=DIVIDER.join(rendered[DEFAULT_COUNT:]),
         shown=analytics.packed(map(_shown, rows)),
         size=len(rendered),
+        reel=reel,
     )
 
 
@@ -75,9 +96,14 @@ def head(user_id: int, generated_at: datetime, fresh_until: datetime) -> bytes:
     return _dump(fields)[:-1]
 
 
-def version(start: bytes, first: bytes, rest: bytes) -> str:
-    """A name for a list with this ``head`` and these items, and for no other."""
-    return digest(start, first, rest)
+def version(generated_at: datetime, start: bytes, first: bytes, rest: bytes) -> str:
+    """A name for a list with this ``head`` and these items, and for no other. Sorts by age."""
+    return f"{int(generated_at.timestamp()):08x}{digest(start, first, rest)}"
+
+
+def cursor(version: str, count: int) -> str:
+    """What leads on behind the first ``count`` items of the list of that name."""
+    return f"{version}.{count}"
 
 
 def tag(version: str, *, count: int, stale: bool) -> str:
@@ -93,13 +119,16 @@ def items(first: bytes, rest: bytes, count: int) -> bytes:
     return DIVIDER.join(everything.split(DIVIDER)[:count])
 
 
-def assemble(start: bytes, body: bytes, *, count: int, source: str, stale: bool) -> bytes:
-    """Put a body together from its ``head`` and its ``items``."""
-    return b'%s,"source":"%s","count":%d,"stale":%s,"recommendations":[%s]}' % (
+def assemble(
+    start: bytes, body: bytes, *, count: int, source: str, stale: bool, more: str | None
+) -> bytes:
+    """Put a body together from its ``head`` and its ``items``; ``more`` is the next cursor."""
+    return b'%s,"source":"%s","count":%d,"stale":%s,"next_cursor":%s,"recommendations":[%s]}' % (
         start,
         source.encode(),
         count,
         b"true" if stale else b"false",
+        b'"%s"' % more.encode() if more else b"null",
         body,
     )
 

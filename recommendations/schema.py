@@ -1,6 +1,6 @@
 """What OpenAPI says of recommendations beyond what the views show by themselves."""
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 
 from common.schema import answers, explain, number
@@ -15,12 +15,38 @@ from recommendations.types import MAX_COUNT
 _LIMIT = number("limit", 1, MAX_COUNT, "How many tracks; 20 by default.")
 
 
+def _texts(name: str, about: str) -> OpenApiParameter:
+    """A query parameter that may be repeated."""
+    schema = {"type": "array", "items": {"type": "string"}}
+    return OpenApiParameter(name, schema, explode=True, description=about)
+
+
+_WISH = [
+    _LIMIT,
+    _texts("genre", "In place of the user's tastes; up to 5."),
+    _texts("mood", "In place of the user's tastes; up to 5."),
+    OpenApiParameter(
+        "discovery",
+        {"type": "number", "minimum": 0, "maximum": 1},
+        description="From familiar to adventurous, in place of the preference.",
+    ),
+    OpenApiParameter("exclude", str, description="Track ids, divided by commas; up to 200."),
+    OpenApiParameter("cursor", str, description="Taken from next_cursor; what it goes on with."),
+]
+
+
 class _Reason(serializers.Serializer):
     """Why a track was chosen."""
 
     code = serializers.CharField(help_text="Stable.")
     value = serializers.CharField(allow_blank=True)
     text = serializers.CharField(help_text="For people.")
+    evidence = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Ids of the user's own events that led to it."
+    )
+    close_to = serializers.CharField(
+        required=False, help_text="What the user likes, where value is only close to it."
+    )
 
 
 class _RecommendedTrack(serializers.ModelSerializer):
@@ -54,6 +80,9 @@ class _RecommendationList(_Popular):
     user_id = serializers.IntegerField()
     fresh_until = serializers.DateTimeField()
     stale = serializers.BooleanField(help_text="A new list is being made behind this one.")
+    next_cursor = serializers.CharField(
+        allow_null=True, help_text="Leads on in the same ranking; null at its end."
+    )
 
 
 class _Genre(serializers.Serializer):
@@ -118,7 +147,7 @@ explain(
     "recommendations.views.RecommendationListView",
     get=extend_schema(
         summary="Read a list of recommendations",
-        parameters=[_LIMIT],
+        parameters=_WISH,
         responses=answers({200: _RecommendationList}, 400),
     ),
 )

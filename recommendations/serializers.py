@@ -19,6 +19,7 @@ from recommendations.types import (
 MAX_SEEDS = 5
 MAX_EXCLUDED = 200
 MAX_TRACK_ID = 64
+MAX_CURSOR = 100
 
 
 class CountSerializer(serializers.Serializer):
@@ -30,7 +31,10 @@ class CountSerializer(serializers.Serializer):
 
 
 class WishSerializer(CountSerializer):
-    """``?limit= &genre= &mood= &discovery= &exclude=``; those for lists may be repeated."""
+    """``?limit= &genre= &mood= &discovery= &exclude= &cursor=``; those for lists may be repeated.
+
+    A cursor brings along what its list was made for.
+    """
 
     genre = serializers.ListField(
         child=serializers.CharField(max_length=100), default=list, max_length=MAX_SEEDS
@@ -40,6 +44,7 @@ class WishSerializer(CountSerializer):
     )
     discovery = serializers.FloatField(default=None)
     exclude = serializers.ListField(child=serializers.CharField(), default=list)
+    cursor = serializers.CharField(max_length=MAX_CURSOR, default=None)
 
     def validate_discovery(self, discovery: float | None) -> float | None:
         """From 0 to 1; a number that is none is neither."""

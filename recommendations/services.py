@@ -16,6 +16,7 @@ from common.redis_client import RedisError
 from recommendations import feedback, lists, pipeline, pool, refresh_log, shelf, tracks
 from recommendations.models import Feedback, RecommendationLog, Trigger
 from recommendations.operating import close_circuit, drop_pool, outdate_pool
+from recommendations.paging import read_more
 from recommendations.popular import popular
 from recommendations.reading import Reading, read_list
 from recommendations.refreshing import UserGone, refresh, refresh_all
@@ -46,6 +47,7 @@ __all__ = [
     "popular",
     "purge_expired",
     "read_list",
+    "read_more",
     "read_wish",
     "refill_pool",
     "refresh_users",

@@ -16,7 +16,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 from common.redis_client import RedisError, redis_client
-from recommendations import rendering
+from recommendations import reels, rendering
 from recommendations.rendering import RenderedList
 from recommendations.types import DEFAULT_COUNT
 
@@ -64,12 +64,14 @@ class Shelf:
 
     def answer(self, *, count: int, stale: bool) -> bytes:
         """The body of an answer from the cache with at most ``count`` items."""
+        count = min(count, self.size)
         return rendering.assemble(
             self.head,
             rendering.items(self.first, self.rest, count),
-            count=min(count, self.size),
+            count=count,
             source="cache",
             stale=stale,
+            more=rendering.cursor(self.version, count),
         )
 
 
@@ -136,10 +138,9 @@ def put(rendered: RenderedList, made_at: bytes | None) -> None:
     """Put a list on the shelf, made when the mark stood at ``made_at``."""
     if made_at is None:
         return
-    head = rendering.head(rendered.user_id, rendered.generated_at, rendered.fresh_until)
     values: dict[Any, bytes | int | float | str] = {
-        "head": head,
-        "version": rendering.version(head, rendered.first, rendered.rest),
+        "head": rendered.head,
+        "version": rendered.version,
         "first": rendered.first,
         "rest": rendered.rest,
         SHOWN: rendered.shown,
@@ -153,7 +154,8 @@ def put(rendered: RenderedList, made_at: bytes | None) -> None:
         pipe.hset(key, mapping=values)
         pipe.expire(key, KEPT_FOR)
         pipe.expire(mark_key(rendered.user_id), _MARK_KEPT_FOR)
-        pipe.execute()
+        reels.add(pipe, rendered.user_id, rendered.version, rendered.reel)
+        reels.trim(rendered.user_id, pipe.execute()[-1])
     except RedisError as error:
         logger.warning("The list of user %s was not cached: %s", rendered.user_id, error)
 
@@ -176,6 +178,7 @@ def outdate(user_ids: Iterable[int]) -> list[int]:
 def drop(user_id: int) -> None:
     """Remove everything about the user from Redis."""
     keys = [shelf_key(user_id), mark_key(user_id), _announced_key(user_id), _asked_key(user_id)]
+    keys.append(reels.key(user_id))
     try:
         redis_client().delete(*keys)
     except RedisError as error:

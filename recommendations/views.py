@@ -40,12 +40,16 @@ class RecommendationListView(APIView):
         """The user's list; ``?limit=`` from 1 to 50, 20 by default.
 
         With ``genre``, ``mood``, ``discovery`` (0 to 1) or ``exclude`` (track ids) a list of its
-        own is ranked in the request, and not kept.
+        own is ranked in the request. ``cursor``, the ``next_cursor`` of such a list or of the
+        user's, gives what follows in the same ranking.
         """
         user_id = subject_of(request, user_ref)
         query = WishSerializer(data=request.query_params)
         query.is_valid(raise_exception=True)
         count, wish = query.validated_data["limit"], query.wish()
+        if cursor := query.validated_data["cursor"]:
+            body = services.read_more(user_id, cursor, count)
+            return HttpResponse(body, content_type="application/json")
         if wish is not None:
             body = services.read_wish(user_id, wish, count)
             return HttpResponse(body, content_type="application/json")

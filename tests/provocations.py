@@ -118,6 +118,7 @@ _REQUESTS: tuple[tuple[int, str, dict[str, Any]], ...] = (
     (409, "event_id_reused", _event(event_id="taken", track_id="another")),
     (413, "batch_too_large", _post(_ACTIVITY, json=[{}] * 1001)),
     (413, "file_too_large", _post(_IMPORT, files={"file": b"x" * (32 * 1024 * 1024 + 1)})),
+    (404, "cursor_expired", _get(f"/api/recommendations/me/?cursor={'0' * 26}.20")),
     (
         404,
         "unknown_track",
@@ -155,6 +156,7 @@ BEYOND_A_REQUEST = {
     "internal_error": "takes a bug",
     "user_exists": _RACE, "event_gone": _RACE, "refresh_busy": _RACE, "import_running": _RACE,
     "database_unavailable": _OUTAGE, "queue_unavailable": _OUTAGE, "nothing_to_recommend": _OUTAGE,
+    "more_unavailable": _OUTAGE,
     "counts_keep_moving": _RACE, "cursor_ahead": _INSIDE, "invalid_ridge": _INSIDE,
     "similarity_version_not_kept": _INSIDE, "pool_busy": _ADMIN, "unknown_circuit": _ADMIN,
     "bad_metadata": "the parser refuses such numbers first",

@@ -3,22 +3,20 @@
 from collections.abc import Iterable, Mapping, Set
 from datetime import datetime, timedelta
 
-from recommendations.types import Candidate
+from recommendations.types import Candidate, TrackFacts
 
 
-def suitable(
-    candidates: Iterable[Candidate], *, skipped: Set[str], hidden_artists: Set[str], explicit: bool
-) -> list[Candidate]:
-    """Leave out what was skipped, who is hidden (by id or folded name), and explicit tracks
-    unless they are welcome.
+def is_welcome(
+    track: TrackFacts, *, skipped: Set[str], hidden_artists: Set[str], explicit: bool
+) -> bool:
+    """Whether the track was not skipped, no artist is hidden (by id or folded name), and it is
+    not explicit, unless that is welcome.
     """
-    return [
-        candidate
-        for candidate in candidates
-        if (track := candidate.track).id not in skipped
+    return (
+        track.id not in skipped
         and (explicit or not track.explicit)
         and hidden_artists.isdisjoint(track.artist_keys)
-    ]
+    )
 
 
 def unheard(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from recommendations.ranking.continuing import continue_after
 from recommendations.ranking.diversity import diversify
-from recommendations.ranking.exclusions import horizon, suitable, unheard
+from recommendations.ranking.exclusions import horizon, is_welcome, unheard
 from recommendations.ranking.rotation import kept_shares
 from recommendations.ranking.scoring import Leanings, score_all
 from recommendations.ranking.signals import Actions, leanings
@@ -70,12 +70,12 @@ def _eligible(
     candidates: Sequence[Candidate], context: Context, weights: Weights
 ) -> list[Candidate]:
     """What may be in a list. Hearing a track again beats an empty list; a skip stays final."""
-    fitting = suitable(
-        candidates,
-        skipped=context.skipped,
-        hidden_artists=context.hidden_artists,
-        explicit=context.explicit,
-    )
+    skipped, hidden, explicit = context.skipped, context.hidden_artists, context.explicit
+    fitting = [
+        each
+        for each in candidates
+        if is_welcome(each.track, skipped=skipped, hidden_artists=hidden, explicit=explicit)
+    ]
     fresh = unheard(
         fitting,
         liked=context.liked,

@@ -63,6 +63,16 @@ def test_without_redis_a_first_list_is_made(redis, standin, owner, get_list):
     assert get_list(owner)["source"] == "database"
 
 
+def test_without_redis_no_list_goes_on_and_the_answer_says_so(
+    redis, standin, owner, client_of, get_list
+):
+    cursor = get_list(owner)["next_cursor"]
+    redis.kill()
+    answer = client_of(owner).get("/api/recommendations/me/", {"cursor": cursor})
+    assert (answer.status_code, answer.json()["code"]) == (503, "more_unavailable")
+    assert int(answer["Retry-After"]) > 0
+
+
 def test_without_redis_a_refresh_runs(redis, standin, owner, client_of, get_list):
     get_list(owner)
     redis.kill()

@@ -15,6 +15,7 @@ BODY = {
     "generated_at",
     "fresh_until",
     "stale",
+    "next_cursor",
     "recommendations",
 }
 ITEM = {
