@@ -5,6 +5,7 @@ import zlib
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext
 from rest_framework.exceptions import ParseError, UnsupportedMediaType
 
 from common.exception_handler import BodyTooLarge
@@ -26,7 +27,7 @@ class CompressedJSONParser(StrictJSONParser):
         if encoding == "identity":
             return super().parse(stream, media_type, parser_context)
         if encoding != "gzip":
-            raise UnsupportedMediaType(encoding, "Content-Encoding is gzip or none.")
+            raise UnsupportedMediaType(encoding, gettext("Content-Encoding is gzip or none."))
         return super().parse(io.BytesIO(unpacked(stream.body)), media_type, parser_context)
 
 
@@ -39,7 +40,7 @@ def unpacked(packed: bytes) -> bytes:
     except zlib.error as error:
         raise ParseError(f"The body is not gzip: {error}") from None
     if len(content) > most:
-        raise BodyTooLarge("The body is too large once unpacked.")
+        raise BodyTooLarge(gettext("The body is too large once unpacked."))
     if not unpacker.eof or unpacker.unused_data:
-        raise ParseError("The body is not one whole gzip member.")
+        raise ParseError(gettext("The body is not one whole gzip member."))
     return content

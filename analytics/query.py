@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.utils.translation import gettext
+
 from analytics.windows import Window, window_named
 from common.errors import InvalidInput
 
@@ -27,10 +29,9 @@ def window_of(query: Mapping[str, str], *, default: str) -> Window:
 def number_of(query: Mapping[str, str], name: str, *, default: int, most: int) -> int:
     """A whole number from 1 to ``most``. Raises BadQuery."""
     value = query.get(name, str(default))
-    if not (value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS):
-        raise BadQuery(name, f"A whole number from 1 to {most}.")
-    if not 1 <= int(value) <= most:
-        raise BadQuery(name, f"A whole number from 1 to {most}.")
+    is_number = value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS
+    if not is_number or not 1 <= int(value) <= most:
+        raise BadQuery(name, gettext("A whole number from 1 to %(most)d.") % {"most": most})
     return int(value)
 
 
@@ -44,7 +45,7 @@ def moment_of(query: Mapping[str, str], name: str) -> datetime | None:
         at = datetime.fromisoformat(value.replace(" ", "+") if "T" in value else value)
         return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise BadQuery(name, "A moment in ISO 8601 is expected.") from None
+        raise BadQuery(name, gettext("A moment in ISO 8601 is expected.")) from None
 
 
 def zone_of(query: Mapping[str, str]) -> ZoneInfo:
@@ -52,4 +53,4 @@ def zone_of(query: Mapping[str, str]) -> ZoneInfo:
     try:
         return ZoneInfo(query.get("tz") or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise BadQuery("tz", "A time zone such as Europe/Paris is expected.") from None
+        raise BadQuery("tz", gettext("A time zone such as Europe/Paris is expected.")) from None

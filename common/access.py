@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from django.utils.translation import gettext_lazy
 from rest_framework.request import Request
 
 from common.errors import NotAllowed
@@ -11,7 +12,7 @@ class NotYours(NotAllowed):
     """The path names another user. The answer is the same whether or not that user exists."""
 
     code = "not_yours"
-    sentence = "This belongs to another user."
+    sentence = gettext_lazy("This belongs to another user.")
 
 
 def subject_of(request: Request, user_ref: str | int) -> int:

@@ -52,7 +52,7 @@ def _say_who_may_keep(response: HttpResponseBase, view: type | None) -> None:
     policy = getattr(view, "cache_control", PRIVATE)
     response.headers.setdefault("Cache-Control", policy)
     if not policy.startswith("public"):
-        patch_vary_headers(response, ["Authorization"])
+        patch_vary_headers(response, ["Authorization", "Accept-Language"])
     if not response.streaming and not response.has_header("ETag"):
         response["ETag"] = _tag(response, getattr(view, "moving", ()))
 

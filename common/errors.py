@@ -8,6 +8,12 @@ only to ``common.exception_handler``.
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+# Lazy ones are in the language of whoever reads the answer.
+Sentence = str | Promise
+
 
 class DomainError(Exception):
     """An expected failure with a sentence for a person and a code for a program.
@@ -16,12 +22,12 @@ class DomainError(Exception):
     """
 
     code: ClassVar[str] = "error"
-    sentence: ClassVar[str] = "Something went wrong."
+    sentence: ClassVar[Sentence] = gettext_lazy("Something went wrong.")
 
     def __init__(
-        self, sentence: str | None = None, *, detail: Mapping[str, Any] | None = None
+        self, sentence: Sentence | None = None, *, detail: Mapping[str, Any] | None = None
     ) -> None:
-        self.message = sentence or self.sentence
+        self.message = str(sentence or self.sentence)
         self.detail = dict(detail or {})
         super().__init__(self.message)
 
@@ -30,21 +36,21 @@ class InvalidInput(DomainError):
     """What was sent cannot be accepted as it is."""
 
     code = "invalid"
-    sentence = "The request is not valid."
+    sentence: ClassVar[Sentence] = gettext_lazy("The request is not valid.")
 
 
 class TooLarge(InvalidInput):
     """What was sent is larger than this service takes."""
 
     code = "too_large"
-    sentence = "The request is too large."
+    sentence: ClassVar[Sentence] = gettext_lazy("The request is too large.")
 
 
 class NotFound(DomainError):
     """The thing asked for does not exist."""
 
     code = "not_found"
-    sentence = "Not found."
+    sentence: ClassVar[Sentence] = gettext_lazy("Not found.")
 
 
 class NotIdentified(DomainError):
@@ -54,7 +60,7 @@ class NotIdentified(DomainError):
     """
 
     code = "not_identified"
-    sentence = "It is not known who is calling."
+    sentence: ClassVar[Sentence] = gettext_lazy("It is not known who is calling.")
     scheme: ClassVar[str] = "Bearer"
 
 
@@ -62,28 +68,30 @@ class NotAllowed(DomainError):
     """The caller is known, but this is not theirs to do."""
 
     code = "not_allowed"
-    sentence = "You may not do this."
+    sentence: ClassVar[Sentence] = gettext_lazy("You may not do this.")
 
 
 class Conflict(DomainError):
     """The request does not fit the present state."""
 
     code = "conflict"
-    sentence = "The request conflicts with the present state."
+    sentence: ClassVar[Sentence] = gettext_lazy("The request conflicts with the present state.")
 
 
 class PreconditionFailed(DomainError):
     """The thing is another by now than the one that the caller has read."""
 
     code = "precondition_failed"
-    sentence = "This has changed since you read it. Read it again first."
+    sentence: ClassVar[Sentence] = gettext_lazy(
+        "This has changed since you read it. Read it again first."
+    )
 
 
 class Unprocessable(DomainError):
     """What was sent is well formed, and contradicts what was sent before."""
 
     code = "unprocessable"
-    sentence = "The request contradicts an earlier one."
+    sentence: ClassVar[Sentence] = gettext_lazy("The request contradicts an earlier one.")
 
 
 class RetryLater(DomainError):
@@ -91,7 +99,7 @@ class RetryLater(DomainError):
 
     def __init__(
         self,
-        sentence: str | None = None,
+        sentence: Sentence | None = None,
         *,
         retry_after: float | None = None,
         detail: Mapping[str, Any] | None = None,
@@ -104,11 +112,13 @@ class RateLimited(RetryLater):
     """The caller has used up a limit."""
 
     code = "rate_limited"
-    sentence = "Too many requests. Try again later."
+    sentence: ClassVar[Sentence] = gettext_lazy("Too many requests. Try again later.")
 
 
 class UpstreamUnavailable(RetryLater):
     """Something that this service depends on does not answer."""
 
     code = "upstream_unavailable"
-    sentence = "A service that this depends on is unavailable. Try again later."
+    sentence: ClassVar[Sentence] = gettext_lazy(
+        "A service that this depends on is unavailable. Try again later."
+    )

@@ -17,6 +17,7 @@ from django.core.exceptions import (
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse, UnreadablePostError
+from django.utils.translation import gettext, gettext_lazy
 from rest_framework import exceptions as drf
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -31,6 +32,7 @@ from common.errors import (
     PreconditionFailed,
     RateLimited,
     RetryLater,
+    Sentence,
     TooLarge,
     Unprocessable,
     UpstreamUnavailable,
@@ -58,34 +60,36 @@ class DatabaseUnavailable(UpstreamUnavailable):
     """PostgreSQL does not answer and nothing else can serve the request."""
 
     code = "database_unavailable"
-    sentence = "The database does not answer. Try again shortly."
+    sentence = gettext_lazy("The database does not answer. Try again shortly.")
 
 
 class BodyTooLarge(TooLarge):
     """The body exceeds MAX_BODY_BYTES."""
 
     code = "body_too_large"
-    sentence = "The body is too large."
+    sentence = gettext_lazy("The body is too large.")
 
 
 class Malformed(InvalidInput):
     """The request is broken below the level of its body."""
 
     code = "malformed"
-    sentence = "The request is malformed."
+    sentence = gettext_lazy("The request is malformed.")
 
 
 class InternalError(DomainError):
     """A bug of ours. The log has the rest, under the request's id."""
 
     code = "internal_error"
-    sentence = "Something went wrong on our side."
+    sentence = gettext_lazy("Something went wrong on our side.")
 
 
-def error_body(sentence: str, code: str, detail: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def error_body(
+    sentence: Sentence, code: str, detail: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The body of every answer that is not a success."""
     return {
-        "error": sentence,
+        "error": str(sentence),
         "code": code,
         "detail": dict(detail or {}),
         "request_id": current_request_id(),
@@ -156,7 +160,7 @@ def _code(exc: drf.APIException) -> str:
 
 def _sentence(exc: drf.APIException) -> str:
     if isinstance(exc, drf.ValidationError):
-        return "The request is not valid."
+        return gettext("The request is not valid.")
     if isinstance(exc.detail, dict):
         return str(exc.detail.get("detail", exc.default_detail))
     return str(exc.detail)
@@ -170,7 +174,7 @@ def _detail(exc: drf.APIException) -> dict[str, Any]:
     return {"non_field_errors": exc.detail}
 
 
-def django_error(status: int, sentence: str, code: str) -> Any:
+def django_error(status: int, sentence: Sentence, code: str) -> Any:
     """A ``handlerNNN`` view for what fails before a DRF view is reached."""
 
     def view(request: HttpRequest, *_: Any, **__: Any) -> JsonResponse:

@@ -24,6 +24,8 @@ from django.http import HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
 from django.utils.module_loading import import_string
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -44,21 +46,24 @@ class BadIdempotencyKey(InvalidInput):
     """The Idempotency-Key is empty, too long, or holds more than printable ASCII."""
 
     code = "bad_idempotency_key"
-    sentence = f"An Idempotency-Key is 1 to {MAX_LENGTH} printable characters without spaces."
+    sentence = format_lazy(
+        gettext_lazy("An Idempotency-Key is 1 to {most} printable characters without spaces."),
+        most=MAX_LENGTH,
+    )
 
 
 class IdempotencyKeyReused(Unprocessable):
     """The Idempotency-Key came before with another request."""
 
     code = "idempotency_key_reused"
-    sentence = "This Idempotency-Key was used for another request."
+    sentence = gettext_lazy("This Idempotency-Key was used for another request.")
 
 
 class IdempotencyInProgress(Conflict, RetryLater):
     """The first request with this Idempotency-Key is not through."""
 
     code = "idempotency_in_progress"
-    sentence = "The first request with this Idempotency-Key is still running."
+    sentence = gettext_lazy("The first request with this Idempotency-Key is still running.")
 
 
 @dataclass(frozen=True, slots=True)

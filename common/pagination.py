@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, Q
+from django.utils.translation import gettext_lazy
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,7 +25,7 @@ class BadCursor(InvalidInput):
     """The cursor was not made by this service for this list."""
 
     code = "bad_cursor"
-    sentence = "The cursor is not one that this list gave out."
+    sentence = gettext_lazy("The cursor is not one that this list gave out.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
@@ -32,9 +33,9 @@ class StrictJSONParser(BaseParser):
                 raw.decode("utf-8"), parse_constant=_refuse_constant, parse_float=_finite
             )
         except UnicodeDecodeError:
-            raise ParseError("The body is not UTF-8.") from None
+            raise ParseError(gettext("The body is not UTF-8.")) from None
         except RecursionError:
-            raise ParseError("The body is nested too deeply.") from None
+            raise ParseError(gettext("The body is nested too deeply.")) from None
         except ValueError as error:
             raise ParseError(f"The body is not JSON: {error}") from None
         _check(value)
@@ -57,11 +58,13 @@ def _check(value: Any) -> None:
     layer = [value]
     for _ in range(MAX_DEPTH + 1):
         if any(_UNSTORABLE.search(text) for text in _strings(layer)):
-            raise ParseError("NUL and lone surrogates are not allowed.")
+            raise ParseError(gettext("NUL and lone surrogates are not allowed."))
         layer = [child for item in layer for child in _children(item)]
         if not layer:
             return
-    raise ParseError(f"The body is nested deeper than {MAX_DEPTH} levels.")
+    raise ParseError(
+        gettext("The body is nested deeper than %(most)d levels.") % {"most": MAX_DEPTH}
+    )
 
 
 def _children(value: Any) -> list[Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from celery.contrib.django.task import DjangoTask
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 from kombu.exceptions import OperationalError
 
 from common.errors import UpstreamUnavailable
@@ -17,7 +18,7 @@ class QueueUnavailable(UpstreamUnavailable):
     """The work cannot be handed on, and nothing remembers it."""
 
     code = "queue_unavailable"
-    sentence = "This cannot be taken on now. Try again shortly."
+    sentence = gettext_lazy("This cannot be taken on now. Try again shortly.")
 
 
 class DurableTask(DjangoTask):

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
+from django.utils.translation import gettext_lazy
 
 from common.converters import UserRefConverter
 from common.exception_handler import django_error
@@ -25,7 +26,7 @@ urlpatterns = [
     re_path(r"^api(/|$)", UnknownPathView.as_view()),
 ]
 
-handler400 = django_error(400, "The request is malformed.", "malformed")
-handler403 = django_error(403, "You may not do this.", "not_allowed")
-handler404 = django_error(404, "Not found.", "not_found")
-handler500 = django_error(500, "Something went wrong on our side.", "internal_error")
+handler400 = django_error(400, gettext_lazy("The request is malformed."), "malformed")
+handler403 = django_error(403, gettext_lazy("You may not do this."), "not_allowed")
+handler404 = django_error(404, gettext_lazy("Not found."), "not_found")
+handler500 = django_error(500, gettext_lazy("Something went wrong on our side."), "internal_error")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -51,4 +52,4 @@ class UnknownPathView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse before DRF looks at the method: no method is better than another here."""
-        raise NotFound("There is nothing at this path. Paths end with a slash.")
+        raise NotFound(gettext("There is nothing at this path. Paths end with a slash."))

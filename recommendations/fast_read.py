@@ -18,6 +18,7 @@ from rest_framework import status
 from rest_framework_simplejwt.exceptions import TokenError
 
 from analytics import services as analytics
+from common import language
 from common.caching import PRIVATE
 from common.conditional import names
 from common.ratelimit import counter_of, usage_of, user_caller
@@ -33,7 +34,7 @@ _GROUP = "recommendations"
 _READS = ("GET", "HEAD")
 _SCHEME = "Bearer "
 # As the ordinary way says it, with what the CORS middleware would else add at some cost.
-_VARY = "Authorization, origin"
+_VARY = "Authorization, Accept-Language, origin"
 _PATH = re.compile(r"/api/recommendations/(me|[0-9]{1,18})/")
 _ROUTE = "/api/recommendations/{user_ref}/"
 _LIMIT = re.compile(r"limit=([1-9][0-9]?)")
@@ -69,7 +70,7 @@ class FastReadMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        path = _PATH.fullmatch(request.path_info) if request.method in _READS else None
+        path = _path(request)
         count = _count(request) if path else None
         reader = _reader(request, path[1]) if path and count else None
         found = _find(request, reader, count) if reader and count else None
@@ -102,6 +103,13 @@ def _answer(request: HttpRequest, found: Shelf, count: int, *, stale: bool) -> H
     if request.method == "HEAD":
         body = b""
     return HttpResponse(body, content_type="application/json", headers=headers)
+
+
+def _path(request: HttpRequest) -> re.Match[str] | None:
+    """The path of a list; what is on the shelf is in one language only."""
+    if request.method not in _READS or not language.is_default():
+        return None
+    return _PATH.fullmatch(request.path_info)
 
 
 def _reader(request: HttpRequest, user_ref: str) -> Identity | None:

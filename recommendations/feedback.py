@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from common.errors import NotFound
 from recommendations import tracks
@@ -22,7 +23,7 @@ class UnknownTrack(NotFound):
     """Nobody knows of whom a track is that was never offered."""
 
     code = "unknown_track"
-    sentence = "There is no such track among those that were recommended."
+    sentence = gettext_lazy("There is no such track among those that were recommended.")
 
 
 def say(user_id: int, action: str, target: Target) -> bool:

@@ -1,5 +1,6 @@
 """How a request proves who sends it."""
 
+from django.utils.translation import gettext
 from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import AuthenticationFailed, InvalidToken, TokenError
 from rest_framework_simplejwt.tokens import AccessToken, Token
@@ -18,7 +19,7 @@ class RevocableJWTAuthentication(JWTAuthentication):
         except TokenError:
             identity = None
         if identity is None or revoked_now(identity):
-            raise InvalidToken("The access token is invalid or has expired.")
+            raise InvalidToken(gettext("The access token is invalid or has expired."))
         return AccessToken(raw_token)  # type: ignore[arg-type]
 
     def get_user(self, validated_token: Token) -> User:  # type: ignore[override]

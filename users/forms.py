@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
+from django.utils.translation import gettext
 
 from common.errors import InvalidInput
 from users import preferences
@@ -40,7 +41,7 @@ class ProfileForm(forms.ModelForm):
         """An object whose known keys make sense; nothing stands for none."""
         entered = self.cleaned_data["preferences"] or {}
         if not isinstance(entered, dict):
-            raise forms.ValidationError("Preferences are a JSON object.")
+            raise forms.ValidationError(gettext("Preferences are a JSON object."))
         try:
             preferences.check(entered)
         except InvalidInput as error:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
@@ -11,7 +12,7 @@ from users.models import User
 class SuperusersAreTheirOwn(BasePermission):
     """Staff may look at a superuser's account; else they could set its password and become it."""
 
-    message = "Only a superuser may change a superuser's account."
+    message = gettext_lazy("Only a superuser may change a superuser's account.")
 
     def has_object_permission(self, request: Request, view: Any, obj: User) -> bool:
         """Whether the caller may do this to the account."""

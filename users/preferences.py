@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy
+
 from common.errors import InvalidInput
 
 MAX_BYTES = 4096
@@ -14,7 +16,7 @@ class BadPreferences(InvalidInput):
     """A preference holds what it cannot mean."""
 
     code = "bad_preferences"
-    sentence = "The preferences are not valid."
+    sentence = gettext_lazy("The preferences are not valid.")
 
 
 def merged(old: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,12 +40,20 @@ def check(preferences: Mapping[str, Any]) -> None:
     out), ``private_session`` (true keeps new activity out of trends and learning).
     """
     if len(json.dumps(preferences, ensure_ascii=False).encode()) > MAX_BYTES:
-        raise BadPreferences(detail={"preferences": [f"At most {MAX_BYTES} bytes."]})
+        raise BadPreferences(
+            detail={"preferences": [gettext("At most %(most)d bytes.") % {"most": MAX_BYTES}]}
+        )
     for name in _SWITCHES:
         if not isinstance(preferences.get(name, False), bool):
-            raise BadPreferences(detail={"preferences": [f"{name} is true or false."]})
+            raise BadPreferences(
+                detail={"preferences": [gettext("%(name)s is true or false.") % {"name": name}]}
+            )
     discovery = preferences.get("discovery", 0)
     if isinstance(discovery, bool) or not isinstance(discovery, int | float):
-        raise BadPreferences(detail={"preferences": ["discovery is a number from 0 to 1."]})
+        raise BadPreferences(
+            detail={"preferences": [gettext("discovery is a number from 0 to 1.")]}
+        )
     if not 0 <= discovery <= 1:
-        raise BadPreferences(detail={"preferences": ["discovery is a number from 0 to 1."]})
+        raise BadPreferences(
+            detail={"preferences": [gettext("discovery is a number from 0 to 1.")]}
+        )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError as DjangoValidationError
+from django.utils.translation import gettext
 from rest_framework import serializers
 
 from users import services
@@ -101,7 +102,9 @@ class UserSerializer(serializers.ModelSerializer):
         if self.instance is not None:
             others = others.exclude(pk=self.instance.pk)
         if others.filter(email__iexact=value).exists():
-            raise serializers.ValidationError("A user with that email already exists.", "unique")
+            raise serializers.ValidationError(
+                gettext("A user with that email already exists."), "unique"
+            )
         return value
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -133,7 +136,7 @@ class UserSerializer(serializers.ModelSerializer):
             raise serializers.ValidationError({"password": error.messages}) from None
         if self.instance is not None and not self._may_set_password(self.instance):
             raise serializers.ValidationError(
-                {"current_password": ["Changing the password takes the current one."]}
+                {"current_password": [gettext("Changing the password takes the current one.")]}
             )
 
     def _may_set_password(self, user: User) -> bool:

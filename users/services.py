@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
 
 from common.errors import Conflict, NotFound
@@ -41,7 +42,7 @@ class UserExists(Conflict):
     """Another sign-up took the name or the address in the same moment."""
 
     code = "user_exists"
-    sentence = "A user with that username or email already exists."
+    sentence = gettext_lazy("A user with that username or email already exists.")
 
 
 def register(account: Mapping[str, Any], password: str, profile: Mapping[str, Any]) -> User:

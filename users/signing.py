@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 import jwt
+from django.utils.translation import gettext
 from jwt.utils import base64url_decode
 from rest_framework_simplejwt.backends import TokenBackend
 from rest_framework_simplejwt.exceptions import TokenBackendError, TokenBackendExpiredToken
@@ -45,12 +46,12 @@ class KeyRing(TokenBackend):
             return self._decode_unnamed(token, verify)
         backend = self._single.get(kid)
         if backend is None:
-            raise TokenBackendError("The token names a key that is not known here.")
+            raise TokenBackendError(gettext("The token names a key that is not known here."))
         return backend.decode(token, verify)
 
     def _decode_unnamed(self, token: Any, verify: bool) -> dict[str, Any]:
         """A token of a release that named no key: whichever fits."""
-        failure = TokenBackendError("No key fits the token.")
+        failure = TokenBackendError(gettext("No key fits the token."))
         for backend in self._single.values():
             try:
                 return backend.decode(token, verify)
@@ -65,7 +66,7 @@ def _header_of(token: str | bytes) -> bytes:
     raw = token if isinstance(token, bytes) else token.encode()
     header = raw.partition(b".")[0]
     if len(header) > _LONGEST:
-        raise TokenBackendError("The token's header is too long.")
+        raise TokenBackendError(gettext("The token's header is too long."))
     return header
 
 
@@ -75,8 +76,8 @@ def _kid_of(header: bytes) -> str | None:
     try:
         said = json.loads(base64url_decode(header))
     except (binascii.Error, ValueError) as error:  # ValueError: no JSON, no UTF-8
-        raise TokenBackendError("The token's header cannot be read.") from error
+        raise TokenBackendError(gettext("The token's header cannot be read.")) from error
     kid = said.get("kid") if isinstance(said, dict) else None
     if kid is not None and not isinstance(kid, str):
-        raise TokenBackendError("The token's key id is no text.")
+        raise TokenBackendError(gettext("The token's key id is no text."))
     return kid

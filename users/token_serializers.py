@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from rest_framework import serializers
 from rest_framework_simplejwt.exceptions import AuthenticationFailed, TokenError
 from rest_framework_simplejwt.serializers import TokenRefreshSerializer
@@ -43,7 +44,7 @@ class VerifySerializer(serializers.Serializer):
             return {}
         identity = tokens.identity_of(raw)
         if identity is None or tokens.revoked_now(identity):
-            raise TokenError("The access token has ended.")
+            raise TokenError(gettext("The access token has ended."))
         _holder(AccessToken(raw))
         return {}
 
@@ -71,7 +72,7 @@ def _holder(token: Token, users: QuerySet[User] | None = None) -> User:
     found = User.objects.all() if users is None else users
     user = found.filter(pk=tokens.subject(token), is_active=True).first()
     if user is None:
-        raise AuthenticationFailed("There is no such active user.", "user_not_found")
+        raise AuthenticationFailed(gettext("There is no such active user."), "user_not_found")
     if token.get(api_settings.REVOKE_TOKEN_CLAIM) != tokens.fingerprint(user):
-        raise TokenError("The password was changed since this token was given.")
+        raise TokenError(gettext("The password was changed since this token was given."))
     return user

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import cast
 
+from django.utils.translation import gettext
 from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
 from rest_framework_simplejwt.settings import api_settings
 from rest_framework_simplejwt.tokens import AccessToken, Token
@@ -58,7 +59,7 @@ def subject(token: Token) -> int:
     """The id of the user that a verified token names; TokenError if it names none."""
     user_id = str(token.get(api_settings.USER_ID_CLAIM, ""))
     if not _USER_ID.fullmatch(user_id):
-        raise TokenError("The token does not say whom it was given to.")
+        raise TokenError(gettext("The token does not say whom it was given to."))
     return int(user_id)
 
 

@@ -1,5 +1,7 @@
 """Why a file, or a row of it, is not taken."""
 
+from django.utils.translation import gettext_lazy
+
 from common.errors import InvalidInput
 
 
@@ -7,7 +9,7 @@ class UnknownFormat(InvalidInput):
     """Neither of the exports that are understood."""
 
     code = "unknown_format"
-    sentence = "This is no Spotify, Last.fm or ListenBrainz export that we know."
+    sentence = gettext_lazy("This is no Spotify, Last.fm or ListenBrainz export that we know.")
 
 
 class BadFile(InvalidInput):

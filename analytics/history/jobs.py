@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from analytics.history.importing import Report, import_history
 from analytics.models import ImportJob
@@ -20,21 +22,24 @@ class FileTooLarge(TooLarge):
     """The export is larger than is taken at once; Spotify's own come in parts of 12 MB."""
 
     code = "file_too_large"
-    sentence = f"A file has at most {MAX_BYTES // 2**20} MB. Send a large history in parts."
+    sentence = format_lazy(
+        gettext_lazy("A file has at most {size} MB. Send a large history in parts."),
+        size=MAX_BYTES // 2**20,
+    )
 
 
 class NoFile(InvalidInput):
     """A form without the field ``file``."""
 
     code = "no_file"
-    sentence = "Send the export as the form field named file."
+    sentence = gettext_lazy("Send the export as the form field named file.")
 
 
 class ImportRunning(Conflict):
     """The user's last import is not through."""
 
     code = "import_running"
-    sentence = "An import of yours is still running."
+    sentence = gettext_lazy("An import of yours is still running.")
 
 
 def start_import(user_id: int, content: bytes) -> ImportJob:

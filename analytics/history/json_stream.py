@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, TextIO
 
+from django.utils.translation import gettext
+
 from analytics.history.errors import BadFile
 
 _CHUNK = 64 * 1024
@@ -27,7 +29,9 @@ def objects(stream: TextIO) -> Iterator[Any]:
             if at_end and start >= len(text):
                 return
             if at_end or len(text) - start > _LARGEST:
-                raise BadFile("The file is not the JSON that its beginning promises.") from None
+                raise BadFile(
+                    gettext("The file is not the JSON that its beginning promises.")
+                ) from None
             chunk = stream.read(_CHUNK)
             text, start, at_end = text[start:] + chunk, 0, not chunk
         else:

@@ -1,5 +1,7 @@
 """Why an event, or a whole batch, is rejected. ``detail`` names the field."""
 
+from django.utils.translation import gettext_lazy
+
 from common.errors import Conflict, InvalidInput, TooLarge
 
 
@@ -7,14 +9,14 @@ class NotEvents(InvalidInput):
     """The body is neither an event nor a list of events."""
 
     code = "not_events"
-    sentence = "Send one event as an object, or several as a list of objects."
+    sentence = gettext_lazy("Send one event as an object, or several as a list of objects.")
 
 
 class EmptyBatch(InvalidInput):
     """A list without events."""
 
     code = "empty_batch"
-    sentence = "The list holds no events."
+    sentence = gettext_lazy("The list holds no events.")
 
 
 class BatchTooLarge(TooLarge):
@@ -27,7 +29,7 @@ class NotAnObject(InvalidInput):
     """An entry of the list is not an event."""
 
     code = "not_an_object"
-    sentence = "An event is an object."
+    sentence = gettext_lazy("An event is an object.")
 
 
 class FieldMissing(InvalidInput):
@@ -100,25 +102,27 @@ class UnknownUser(InvalidInput):
     """Staff or a service named a user who does not exist."""
 
     code = "unknown_user"
-    sentence = "There is no such user."
+    sentence = gettext_lazy("There is no such user.")
 
 
 class UnknownRecommendation(InvalidInput):
     """The recommendation does not exist, or is another user's; the answer is the same."""
 
     code = "unknown_recommendation"
-    sentence = "This user has no such recommendation."
+    sentence = gettext_lazy("This user has no such recommendation.")
 
 
 class EventIdReused(Conflict):
     """The event id is taken by an event with other content."""
 
     code = "event_id_reused"
-    sentence = "This event_id already stands for another event."
+    sentence = gettext_lazy("This event_id already stands for another event.")
 
 
 class EventGone(Conflict):
     """The event that this one repeats was deleted while we looked."""
 
     code = "event_gone"
-    sentence = "The event that this repeats was deleted in this moment. Send it again."
+    sentence = gettext_lazy(
+        "The event that this repeats was deleted in this moment. Send it again."
+    )

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
+from django.utils.translation import gettext
+
 from analytics.ingestion import errors
 from common.errors import DomainError
 
@@ -20,12 +22,12 @@ def text(event: Mapping[str, Any], name: str, longest: int, *, required: bool = 
     if value is None:
         value = ""
     if not isinstance(value, str):
-        _refuse(errors.WrongType, name, "A text is expected.")
+        _refuse(errors.WrongType, name, gettext("A text is expected."))
     value = value.strip()
     if required and not value:
-        _refuse(errors.FieldMissing, name, "This field is required.")
+        _refuse(errors.FieldMissing, name, gettext("This field is required."))
     if len(value) > longest:
-        _refuse(errors.TooLong, name, f"At most {longest} characters.")
+        _refuse(errors.TooLong, name, gettext("At most %(most)d characters.") % {"most": longest})
     if not value.isascii() or "\x00" in value:
         check_text(value, name)
     return value
@@ -37,9 +39,13 @@ def whole_number(event: Mapping[str, Any], name: str, least: int, most: int) -> 
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int):
-        _refuse(errors.WrongType, name, "A whole number is expected.")
+        _refuse(errors.WrongType, name, gettext("A whole number is expected."))
     if not least <= value <= most:
-        _refuse(errors.OutOfRange, name, f"From {least} to {most}.")
+        _refuse(
+            errors.OutOfRange,
+            name,
+            gettext("From %(least)d to %(most)d.") % {"least": least, "most": most},
+        )
     return value
 
 
@@ -49,16 +55,18 @@ def moment(event: Mapping[str, Any], name: str, now: datetime) -> datetime | Non
     if value is None:
         return None
     if not isinstance(value, str):
-        _refuse(errors.WrongType, name, "A text is expected.")
+        _refuse(errors.WrongType, name, gettext("A text is expected."))
     try:
         at = datetime.fromisoformat(value)
         at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     except (ValueError, OverflowError):
-        _refuse(errors.BadTimestamp, name, "A moment in ISO 8601 is expected.")
+        _refuse(errors.BadTimestamp, name, gettext("A moment in ISO 8601 is expected."))
     if at < EARLIEST:
-        _refuse(errors.TimestampTooOld, name, f"Not before {EARLIEST.year}.")
+        _refuse(
+            errors.TimestampTooOld, name, gettext("Not before %(year)d.") % {"year": EARLIEST.year}
+        )
     if at > now + CLOCK_SKEW:
-        _refuse(errors.TimestampInFuture, name, "More than 5 minutes in the future.")
+        _refuse(errors.TimestampInFuture, name, gettext("More than 5 minutes in the future."))
     return at
 
 
@@ -68,26 +76,30 @@ def metadata(event: Mapping[str, Any], name: str) -> dict[str, Any]:
     if not value and (value is None or isinstance(value, dict)):
         return {}
     if not isinstance(value, dict):
-        _refuse(errors.WrongType, name, "An object is expected.")
+        _refuse(errors.WrongType, name, gettext("An object is expected."))
     try:
         raw = json.dumps(value, ensure_ascii=False, allow_nan=False)
     except ValueError:  # 1e400 arrives as infinity, which is not JSON
-        _refuse(errors.BadMetadata, name, "A number is too large.")
+        _refuse(errors.BadMetadata, name, gettext("A number is too large."))
     if "\\u0000" in raw:  # PostgreSQL's jsonb holds no NUL
         check_text(_all_text(value), name)
     if len(check_text(raw, name)) > MAX_METADATA_BYTES:
-        _refuse(errors.MetadataTooLarge, name, f"At most {MAX_METADATA_BYTES} bytes as JSON.")
+        _refuse(
+            errors.MetadataTooLarge,
+            name,
+            gettext("At most %(most)d bytes as JSON.") % {"most": MAX_METADATA_BYTES},
+        )
     return value
 
 
 def check_text(value: str, name: str) -> bytes:
     """The text in UTF-8; raise BadText for what PostgreSQL could not store."""
     if "\x00" in value:
-        _refuse(errors.BadText, name, "The NUL character is not allowed.")
+        _refuse(errors.BadText, name, gettext("The NUL character is not allowed."))
     try:
         return value.encode()
     except UnicodeEncodeError:
-        _refuse(errors.BadText, name, "Half a surrogate pair is not a character.")
+        _refuse(errors.BadText, name, gettext("Half a surrogate pair is not a character."))
 
 
 def _all_text(value: Any) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from analytics.ingestion import errors
 from analytics.ingestion.storing import Inserted, compare, insert
@@ -28,7 +29,9 @@ def record_events(raw_events: Sequence[Any], caller: Caller) -> list[Verdict]:
     if not raw_events:
         raise errors.EmptyBatch
     if len(raw_events) > MAX_EVENTS:
-        raise errors.BatchTooLarge(f"At most {MAX_EVENTS} events at once.")
+        raise errors.BatchTooLarge(
+            gettext("At most %(most)d events at once.") % {"most": MAX_EVENTS}
+        )
     batch = _Batch(raw_events, caller)
     try:
         batch.store()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from analytics.ingestion import errors
 from analytics.ingestion.fields import MAX_ID, metadata, moment, text, whole_number
 from common.access import NotYours
@@ -57,7 +59,7 @@ def validated(raw: Any, caller: Caller, now: datetime) -> dict[str, Any]:
 def _user(raw: Mapping[str, Any], caller: Caller) -> int:
     user_id = whole_number(raw, "user", 1, MAX_ID) or caller.user_id
     if user_id is None:
-        sentence = "A service says whose each event is."
+        sentence = gettext("A service says whose each event is.")
         raise errors.FieldMissing(sentence, detail={"user": [sentence]})
     if user_id != caller.user_id and not caller.for_anyone:
         raise NotYours(detail={"user": [NotYours.sentence]})
@@ -67,6 +69,6 @@ def _user(raw: Mapping[str, Any], caller: Caller) -> int:
 def _action(raw: Mapping[str, Any]) -> str:
     action = text(raw, "action", 32)
     if action not in ACTIONS:
-        sentence = "One of play, like, skip, share."
+        sentence = gettext("One of play, like, skip, share.")
         raise errors.UnknownAction(sentence, detail={"action": [sentence]})
     return action

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -67,7 +68,7 @@ class ActivityView(generics.ListAPIView):
         events = UserActivity.objects.filter(user_id=self._subject())
         if action := query.get("action"):
             if action not in UserActivity.Action.values:
-                raise BadQuery("action", "One of play, like, skip, share.")
+                raise BadQuery("action", gettext("One of play, like, skip, share."))
             events = events.filter(action=action)
         for name in ("track_id", "event_id"):
             if value := query.get(name, "").replace("\x00", ""):

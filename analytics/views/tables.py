@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.http import StreamingHttpResponse
+from django.utils.translation import gettext_lazy
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,7 +20,7 @@ class TablesForStaff(NotAllowed):
     """Reports leave the house as tables only by staff."""
 
     code = "staff_only"
-    sentence = "Tables are for staff."
+    sentence = gettext_lazy("Tables are for staff.")
 
 
 class CSVRenderer(BaseRenderer):

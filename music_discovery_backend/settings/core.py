@@ -35,6 +35,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "common.request_id.RequestIdMiddleware",
+    "common.language.LanguageMiddleware",
     "common.refusals.RefusalMiddleware",
     "music_discovery_backend.health.HealthMiddleware",
     "common.access_log.AccessLogMiddleware",
@@ -75,6 +76,14 @@ TEMPLATES = [
 # --- Language, time, static files ----------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("hi", "हिन्दी"),
+]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

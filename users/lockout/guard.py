@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from common.errors import RateLimited
 from users.lockout import ledger
@@ -20,7 +21,7 @@ class AccountLocked(RateLimited):
     """Too many log-ins failed under this name, whether or not anybody has it."""
 
     code = "account_locked"
-    sentence = "Too many failed log-ins under this name. Try again later."
+    sentence = gettext_lazy("Too many failed log-ins under this name. Try again later.")
 
 
 def check(name: str, client: str | None) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.utils.translation import gettext_lazy
 
 from common.errors import InvalidInput
 from users.models import User
@@ -20,7 +21,7 @@ class BadResetToken(InvalidInput):
     """The link is not ours, was used, or has ended; which of them is not told."""
 
     code = "bad_reset_token"
-    sentence = "This link is not, or no longer, good. Ask for another."
+    sentence = gettext_lazy("This link is not, or no longer, good. Ask for another.")
 
 
 def codes(user: User) -> tuple[str, str]:

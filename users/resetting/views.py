@@ -1,5 +1,6 @@
 """A forgotten password over HTTP."""
 
+from django.utils.translation import gettext_lazy
 from rest_framework import status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -10,7 +11,7 @@ from users import tasks
 from users.lockout.axes import client_of
 from users.resetting.serializers import ResetRequestSerializer, ResetSerializer
 
-_MESSAGE = "If there is an account with this address, a mail is on its way to it."
+_MESSAGE = gettext_lazy("If there is an account with this address, a mail is on its way to it.")
 
 
 class PasswordResetView(APIView):

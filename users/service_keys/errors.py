@@ -1,5 +1,7 @@
 """Why a service key does not open the door. Of a key that was never given, no more is said."""
 
+from django.utils.translation import gettext, gettext_lazy
+
 from common.errors import NotAllowed, NotIdentified
 
 SCHEME = "Api-Key"
@@ -9,7 +11,7 @@ class UnknownServiceKey(NotIdentified):
     """The service key is none that was given out."""
 
     code = "service_key_unknown"
-    sentence = "The service key is not known."
+    sentence = gettext_lazy("The service key is not known.")
     scheme = SCHEME
 
 
@@ -17,7 +19,7 @@ class RevokedServiceKey(NotIdentified):
     """The service key was revoked."""
 
     code = "service_key_revoked"
-    sentence = "The service key was revoked."
+    sentence = gettext_lazy("The service key was revoked.")
     scheme = SCHEME
 
 
@@ -25,7 +27,7 @@ class ExpiredServiceKey(NotIdentified):
     """The service key has expired."""
 
     code = "service_key_expired"
-    sentence = "The service key has expired."
+    sentence = gettext_lazy("The service key has expired.")
     scheme = SCHEME
 
 
@@ -35,11 +37,13 @@ class InsufficientScope(NotAllowed):
     code = "insufficient_scope"
 
     def __init__(self, scope: str = "") -> None:
-        super().__init__(f"This takes a service key with the scope {scope}.")
+        super().__init__(
+            gettext("This takes a service key with the scope %(scope)s.") % {"scope": scope}
+        )
 
 
 class NotForServices(NotAllowed):
     """No service key opens this, whatever its scopes: it is for users alone."""
 
     code = "not_for_services"
-    sentence = "Service keys do not open this."
+    sentence = gettext_lazy("Service keys do not open this.")

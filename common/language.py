@@ -1,0 +1,43 @@
+"""The language of an answer's sentences, by Accept-Language; codes are the same in all."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+
+
+class LanguageMiddleware:
+    """Answers of the API are in the best language that the caller reads and we write.
+
+    Django's LocaleMiddleware leaves its choice behind in the thread, for whatever runs there next.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = _language(request)
+        if language == settings.LANGUAGE_CODE:
+            return self.get_response(request)
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers["Content-Language"] = language
+        return response
+
+
+def is_default() -> bool:
+    """Whether sentences are asked for as they stand in the code."""
+    return translation.get_language() in (settings.LANGUAGE_CODE, None)
+
+
+def _language(request: HttpRequest) -> str:
+    # Most callers name none, or English first: those need no parsing.
+    wanted = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
+    if not wanted or wanted[:2] == settings.LANGUAGE_CODE or not _is_api(request):
+        return settings.LANGUAGE_CODE
+    return translation.get_language_from_request(request)
+
+
+def _is_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")
