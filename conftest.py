@@ -1,10 +1,12 @@
 """Fixtures for every test."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 from rest_framework.test import APIClient
 
+from common import metrics
 from common.redis_client import redis_client
 
 
@@ -13,6 +15,23 @@ def _empty_redis() -> Iterator[None]:
     """No test sees another's keys."""
     redis_client().flushdb()
     yield
+
+
+@pytest.fixture
+def scraped() -> Callable[[], dict[tuple[str, ...], float]]:
+    """What Prometheus is told now: ``scraped()["music_pools", "cold"]``.
+
+    By the name and the values of the labels, in the order of the labels' names. What a process
+    counts goes on from test to test: compare with before.
+    """
+
+    def ask() -> dict[tuple[str, ...], float]:
+        metrics.forget_state()
+        families = text_string_to_metric_families(metrics.exposition().decode())
+        samples = (sample for family in families for sample in family.samples)
+        return {(sample.name, *sample.labels.values()): sample.value for sample in samples}
+
+    return ask
 
 
 @pytest.fixture

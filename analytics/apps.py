@@ -9,5 +9,5 @@ class AnalyticsConfig(AppConfig):
     name = "analytics"
 
     def ready(self) -> None:
-        """Connect the receivers."""
-        from analytics import receivers  # noqa: F401 - connects itself
+        """Connect the receivers; let the metrics have their say."""
+        from analytics import metrics, receivers  # noqa: F401 - connect themselves

@@ -9,10 +9,10 @@ from every container; a function decorated with ``state_of`` gives it.
 import logging
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import Error as DatabaseError
 from django.db import connection, transaction
@@ -73,7 +73,7 @@ def state_of(needs: Dependency) -> Callable[[Callable[[], Families]], Callable[[
 
 
 def gauge(
-    name: str, about: str, values: dict[tuple[str, ...], float], labels: Collection[str] = ()
+    name: str, about: str, values: Mapping[Any, float], labels: Collection[str] = ()
 ) -> Metric:
     """One family of the state: a value for each tuple of the labels' values."""
     family = GaugeMetricFamily(f"{NAMESPACE}_{name}", about, labels=tuple(labels))

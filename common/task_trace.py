@@ -43,8 +43,8 @@ def _hand_on_the_id(headers: dict[str, Any], **_: Any) -> None:
 
 
 def _begin(task_id: str, task: Task, **_: Any) -> None:
-    asked_by = getattr(task.request, "request_id", None) or task_id.replace("-", "")
-    begin_task(TaskTrace(task.name, task_id), asked_by)
+    carried = (task.request.headers or {}).get("request_id")
+    begin_task(TaskTrace(task.name, task_id), carried or task_id.replace("-", ""))
     task.request.began = time.perf_counter()
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from common import metrics
+from music_discovery_backend import task_metrics  # noqa: F401 - has its say
 
 _SCHEME = "Bearer "
 

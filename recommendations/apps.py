@@ -9,5 +9,5 @@ class RecommendationsConfig(AppConfig):
     name = "recommendations"
 
     def ready(self) -> None:
-        """Connect the receivers."""
-        from recommendations import receivers  # noqa: F401 - connects itself
+        """Connect the receivers; let the metrics have their say."""
+        from recommendations import metrics, receivers  # noqa: F401 - connect themselves

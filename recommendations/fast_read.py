@@ -23,7 +23,7 @@ from common.caching import PRIVATE
 from common.conditional import names
 from common.ratelimit import counter_of, usage_of, user_caller
 from common.redis_client import RedisError, own_connection
-from recommendations import shelf
+from recommendations import reads, shelf
 from recommendations.shelf import Shelf
 from recommendations.types import DEFAULT_COUNT, MAX_COUNT
 from recommendations.views import renew_behind
@@ -81,6 +81,7 @@ class FastReadMiddleware:
         stale = found.stale
         if stale:
             renew_behind(found.user_id)
+        reads.count("stale" if stale else "fresh")
         return _answer(request, found, count, stale=stale)
 
     def _renewed_or_outdated(self, request: HttpRequest, found: Shelf, count: int) -> HttpResponse:
@@ -88,6 +89,7 @@ class FastReadMiddleware:
         response = self.get_response(request)
         if response.status_code != status.HTTP_503_SERVICE_UNAVAILABLE:
             return response
+        reads.count("outdated")
         return _answer(request, found, count, stale=True)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from analytics import selectors as analytics
 from analytics import services as analytics_services
 from common.redis_client import RedisError
-from recommendations import feedback, lists, refresh_log, shelf
+from recommendations import feedback, lists, reads, refresh_log, shelf
 from recommendations.models import Trigger
 from recommendations.refreshing import NothingToRecommend, refresh, rendered_rows
 from recommendations.shelf import Shelf
@@ -55,15 +55,19 @@ def read_list(user_id: int, count: int, *, by_listener: bool) -> Reading:
 def _read(user_id: int, count: int) -> Reading:
     found = _shelf(user_id, count)
     if found is not None and not found.outdated:
+        reads.count("stale" if found.stale else "fresh")
         return from_shelf(found, count, stale=found.stale)
     try:
         stored = None if found else _stored(user_id, count)
-        return stored or _made(user_id, count)
+        reading = stored or _made(user_id, count)
     except (OperationalError, InterfaceError):
         if found is None:
             raise
         logger.warning("The database is away: user %s gets an outdated list", user_id)
+        reads.count("outdated")
         return from_shelf(found, count, stale=True)
+    reads.count("stored" if stored else "made")
+    return reading
 
 
 def from_shelf(found: Shelf, count: int, *, stale: bool) -> Reading:

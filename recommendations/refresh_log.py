@@ -12,12 +12,16 @@ from django.db import IntegrityError
 from django.db.models import Q
 from django.utils import timezone
 
+from common import tallies
+from common.trace import current_request_id
 from recommendations.models import RecommendationLog, Status, Trigger
 from recommendations.types import RefreshRequest, Taste
 
 LEASE = timedelta(minutes=6)  # longer than a task's time limit
 GIVEN_UP_AFTER = timedelta(hours=1)
 KEPT_FOR = timedelta(days=90)
+# The tally of refreshes that ended, by trigger and outcome.
+TALLY = "refreshes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ def open_log(user_id: int, trigger: Trigger, request: RefreshRequest) -> Recomme
         trigger=trigger,
         parameters=parameters,
         request_key=_key_of(parameters),
+        request_id=current_request_id(),
     )
     # One insert decides; the partial unique index lets one open request through.
     RecommendationLog.objects.bulk_create([log], ignore_conflicts=True)
@@ -99,12 +104,14 @@ def note(user_id: int, trigger: Trigger, *, count: int, source: str, began: date
     Nothing is logged of a user who was erased since.
     """
     now = timezone.now()
+    tallies.add(TALLY, {(trigger, Status.SUCCESS): 1})
     with contextlib.suppress(IntegrityError):
         RecommendationLog.objects.create(
             user_id=user_id,
             trigger=trigger,
             status=Status.SUCCESS,
             request_key="",
+            request_id=current_request_id(),
             count=count,
             source=source,
             finished_at=now,
@@ -136,6 +143,7 @@ def purge(now: datetime) -> int:
 
 def _finish(log: RecommendationLog, began: datetime, **outcome: Any) -> None:
     now = timezone.now()
+    tallies.add(TALLY, {(log.trigger, outcome["status"]): 1})
     RecommendationLog.objects.filter(pk=log.pk).update(
         finished_at=now, duration_ms=_milliseconds(began, now), **outcome
     )

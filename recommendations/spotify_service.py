@@ -7,11 +7,15 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils import timezone
 
+from common import tallies
 from common.redis_client import redis_client
 from recommendations.types import TrackFacts, is_spotify_id
 from spotify.client import SpotifyClient, build_client
 from spotify.config import SpotifyConfig
 from spotify.payloads import Album, Track
+
+# The tally of calls, by endpoint group and what came back.
+CALLS = "spotify_calls"
 
 # Spotify's terms: its metadata are not kept for ever. What is not seen again by then is purged.
 KEEP_FOR = timedelta(days=30)
@@ -33,7 +37,11 @@ def spotify_client() -> SpotifyClient:
 
 @lru_cache(maxsize=4)
 def _client(config: SpotifyConfig) -> SpotifyClient:
-    return build_client(config, redis_client())
+    return build_client(config, redis_client(), heard=_count_call)
+
+
+def _count_call(group: str, outcome: str) -> None:
+    tallies.add(CALLS, {(group, outcome): 1})
 
 
 def search_tracks(query: str, *, offset: int = 0) -> list[TrackFacts]:

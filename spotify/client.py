@@ -42,13 +42,14 @@ class SpotifyClient:
         config: SpotifyConfig,
         store: FallbackStore,
         clock: Callable[[], datetime] = utc_now,
+        heard: Callable[[str, str], None] | None = None,
     ) -> None:
         self.circuits = SpotifyCircuits(store, config)
         self.budget = Budget(store, config.key_prefix, config.daily_budget, BudgetSpent, clock)
         self.capabilities = Capabilities(store, config)
         self._store = store
         self._endpoints = Endpoints(config)
-        self._transport = Transport(config)
+        self._transport = Transport(config, heard) if heard else Transport(config)
         self.tokens = Tokens(store, config, self._transport, self.circuits)
         self._gate = Gate(self.circuits, self.budget, self.tokens, self._transport)
 
@@ -167,11 +168,16 @@ class SpotifyClient:
 
 
 def build_client(
-    config: SpotifyConfig, redis: Redis, *, clock: Callable[[], datetime] = utc_now
+    config: SpotifyConfig,
+    redis: Redis,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    heard: Callable[[str, str], None] | None = None,
 ) -> SpotifyClient:
     """A client whose state is shared with all processes that use the same Redis and app.
 
-    ``clock`` gives the present moment in UTC, for the budget's day. Give ``redis`` short timeouts
-    and few retries: they are what a caller waits through when Redis goes away.
+    ``clock`` gives the present moment in UTC, for the budget's day. ``heard`` is told of each call
+    its endpoint group and what came back, a status or ``unreachable``. Give ``redis`` short
+    timeouts and few retries: they are what a caller waits through when Redis goes away.
     """
-    return SpotifyClient(config, FallbackStore(redis, config.redis_pause), clock)
+    return SpotifyClient(config, FallbackStore(redis, config.redis_pause), clock, heard)

@@ -27,15 +27,23 @@ _NETWORK_FAULTS = (
 )
 
 
-def _nothing() -> None:
-    """Stands in where nobody wants to hear of a repeat."""
+# What came back where nothing did.
+UNREACHABLE = "unreachable"
+
+
+def _nothing(*_: str) -> None:
+    """Stands in where nobody wants to hear of it."""
 
 
 class Transport:
-    """Safe to share between threads; make one per process, after forking."""
+    """Safe to share between threads; make one per process, after forking.
 
-    def __init__(self, config: SpotifyConfig) -> None:
+    ``heard`` is told the group of each call and what came back: its status or ``unreachable``.
+    """
+
+    def __init__(self, config: SpotifyConfig, heard: Callable[[str, str], None] = _nothing) -> None:
         self._config = config
+        self._heard = heard
         self._session = requests.Session()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         # Repeats are ours, below; urllib3's own would follow Retry-After by sleeping.
@@ -83,7 +91,9 @@ class Transport:
         except _NETWORK_FAULTS as fault:
             # Only the name goes on: the fault itself holds the request with its authorisation.
             name = type(fault).__name__
+            self._heard(request.group, UNREACHABLE)
         else:
+            self._heard(request.group, str(answer.status_code))
             return _read(answer)
         raise Unreachable(f"Spotify cannot be reached ({name}).")
 

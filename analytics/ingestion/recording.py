@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from analytics.ingestion import errors
 from analytics.ingestion.storing import Inserted, compare, insert
 from analytics.ingestion.validation import Caller, validated
+from analytics.metrics import count_verdicts
 from analytics.models import UserActivity
 from analytics.signals import activity_recorded
 from analytics.types import Verdict
@@ -38,7 +39,9 @@ def record_events(raw_events: Sequence[Any], caller: Caller) -> list[Verdict]:
     except IntegrityError:
         # A user or a recommendation vanished between its check and the insert. Now both see so.
         batch.store()
-    return [batch.verdicts[position] for position in range(len(raw_events))]
+    verdicts = [batch.verdicts[position] for position in range(len(raw_events))]
+    count_verdicts(verdicts)
+    return verdicts
 
 
 class _Batch:

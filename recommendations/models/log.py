@@ -31,7 +31,8 @@ class RecommendationLog(models.Model):
     """One refresh of one user's list, from its request to its outcome.
 
     ``request_key`` says what was asked for; of two equal requests for one user that are open at
-    once the second joins the first. ``claimed_until`` is the lease of the worker that runs it.
+    once the second joins the first. ``request_id`` is the X-Request-ID under which that happened,
+    as log lines name it. ``claimed_until`` is the lease of the worker that runs it.
     """
 
     user = models.ForeignKey(
@@ -42,6 +43,7 @@ class RecommendationLog(models.Model):
     status = models.CharField(max_length=8, choices=Status, default=Status.PENDING)
     parameters = models.JSONField(default=dict, blank=True)
     request_key = models.CharField(max_length=32)
+    request_id = models.CharField(max_length=64, blank=True, default="", db_default="")
     count = models.PositiveSmallIntegerField(null=True, blank=True)
     source = models.CharField(max_length=10, blank=True)
     error = models.CharField(max_length=300, blank=True)

@@ -12,7 +12,7 @@ _RECENT = 500
 class CallLog:
     """Counts calls by endpoint group and by outcome. Safe to use from many threads.
 
-    Bodies and headers are not kept, so no token and no secret is.
+    Of bodies and headers only X-Request-ID is kept, so no token and no secret is.
     """
 
     def __init__(self) -> None:
@@ -40,6 +40,7 @@ class CallLog:
                     "query": request.query,
                     "group": group,
                     "outcome": outcome,
+                    "request_id": request.headers.get("X-Request-ID", ""),
                 }
             )
 

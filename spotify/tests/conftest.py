@@ -51,7 +51,7 @@ def client_for(redis: Redis, config_for: Callable[..., SpotifyConfig]) -> Iterat
     made: list[SpotifyClient] = []
 
     def make(server: StandinServer, **changes: Any) -> SpotifyClient:
-        extra = {"clock": changes.pop("clock")} if "clock" in changes else {}
+        extra = {name: changes.pop(name) for name in ("clock", "heard") if name in changes}
         made.append(build_client(config_for(server, **changes), redis, **extra))
         return made[-1]
 

@@ -6,10 +6,11 @@ import threading
 
 import pytest
 
+from common.trace import begin_request, end_request
 from spotify.errors import ItemMissing, ServerFault, Unreachable, Unreadable
 from spotify.messages import Group, Request
 from spotify.tokens import Bearer
-from spotify.transport import Transport
+from spotify.transport import UNREACHABLE, Transport
 
 
 @pytest.fixture
@@ -127,3 +128,25 @@ def _redirect_once(server: socket.socket, target: str) -> None:
         connection.recv(65_536)
         head = f"HTTP/1.1 302 Found\r\nLocation: {target}/v1/search\r\nContent-Length: 0\r\n"
         connection.sendall(f"{head}Connection: close\r\n\r\n".encode())
+
+
+def test_a_call_says_whose_request_it_serves(client, standin):
+    begun = begin_request("abc")
+    client.search("love", limit=5)
+    end_request(begun)
+    client.search("hate", limit=5)
+    assert [call["request_id"] for call in standin.calls()["recent"]] == ["abc", "abc", ""]
+
+
+def test_what_came_back_is_told_call_by_call(client_for, standin):
+    told = []
+    standin.fault("server_error", match="search", times=1, status=502)
+    client_for(standin, heard=lambda *call: told.append(call)).search("love")
+    assert told == [("token", "200"), ("search", "502"), ("search", "200")]
+
+
+def test_silence_is_told_too(client_for, standin):
+    told = []
+    standin.fault("drop", match="search", times=1)
+    client_for(standin, heard=lambda *call: told.append(call)).search("love")
+    assert told[1] == ("search", UNREACHABLE)

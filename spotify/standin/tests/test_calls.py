@@ -24,8 +24,15 @@ def test_the_latest_requests_are_shown_with_path_and_query(dev):
             "query": "q=genre%3Arock&type=track",
             "group": "search",
             "outcome": "200",
+            "request_id": "",
         }
     ]
+
+
+def test_whose_call_it_was_is_shown_too(dev):
+    url = f"{dev.standin.api_url}/search"
+    requests.get(url, headers={"X-Request-ID": "abc"}, timeout=10)
+    assert dev.standin.calls()["recent"][0]["request_id"] == "abc"
 
 
 def test_faults_count_as_what_became_of_the_call(dev):
