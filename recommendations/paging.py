@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from common.errors import NotFound, UpstreamUnavailable
 from common.pagination import BadCursor
@@ -28,14 +29,14 @@ class CursorExpired(NotFound):
     """The ranking that the cursor goes on with is not kept any more."""
 
     code = "cursor_expired"
-    sentence = "This list is not kept any more. Read the list again."
+    sentence = gettext_lazy("This list is not kept any more. Read the list again.")
 
 
 class MoreUnavailable(UpstreamUnavailable):
     """Rankings are kept in Redis alone."""
 
     code = "more_unavailable"
-    sentence = "More of the list cannot be had just now. Try again shortly."
+    sentence = gettext_lazy("More of the list cannot be had just now. Try again shortly.")
 
 
 @dataclass(frozen=True, slots=True)

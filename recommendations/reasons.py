@@ -25,6 +25,11 @@ _SENTENCES: Mapping[str, str] = {
 CODES = tuple(_SENTENCES)
 
 
+def in_english(code: str, value: str, close_to: str = "") -> str:
+    """The sentence as lists are kept with it. Raises KeyError for an unknown code."""
+    return _SENTENCES[code] % {"value": value, "close_to": close_to}
+
+
 def sentence(code: str, value: str, close_to: str = "") -> str:
-    """The sentence for a reason's code and values. Raises KeyError for an unknown code."""
+    """The sentence in the reader's language. Raises KeyError for an unknown code."""
     return gettext(_SENTENCES[code]) % {"value": value, "close_to": close_to}

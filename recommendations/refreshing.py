@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from common.errors import DomainError, NotFound, UpstreamUnavailable
 from recommendations import listeners, lists, pipeline, reels, refresh_log, shelf
@@ -26,14 +27,14 @@ class UserGone(NotFound):
     """The user was erased."""
 
     code = "user_not_found"
-    sentence = "There is no such user."
+    sentence = gettext_lazy("There is no such user.")
 
 
 class NothingToRecommend(UpstreamUnavailable):
     """No pool, no popular track and no known track: nothing was ever fetched."""
 
     code = "nothing_to_recommend"
-    sentence = "There is nothing to recommend yet. Try again shortly."
+    sentence = gettext_lazy("There is nothing to recommend yet. Try again shortly.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from analytics import services as analytics
 from analytics.types import ShownItem
 from common.conditional import digest
 from recommendations.models import Recommendation
-from recommendations.reasons import sentence
+from recommendations.reasons import in_english
 from recommendations.reels import Reel
 from recommendations.types import DEFAULT_COUNT
 
@@ -24,7 +24,8 @@ class RenderedList:
     """What an answer is put together from.
 
     ``first`` holds the items of an answer of the usual length, ``rest`` those beyond; ``shown``
-    is what analytics wants to know of them once they are shown, ``reel`` what goes on with the list.
+    is what analytics wants to know of them once they are shown, ``reel`` what goes on with the
+    list.
     """
 
     user_id: int
@@ -164,7 +165,7 @@ def _item(row: Recommendation) -> dict[str, Any]:
 
 
 def _reason(row: Recommendation) -> dict[str, Any]:
-    text = sentence(row.reason_code, row.reason_value, row.reason_close_to)
+    text = in_english(row.reason_code, row.reason_value, row.reason_close_to)
     reason: dict[str, Any] = {"code": row.reason_code, "value": row.reason_value, "text": text}
     reason["evidence"] = row.reason_evidence
     return reason | ({"close_to": row.reason_close_to} if row.reason_close_to else {})

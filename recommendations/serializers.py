@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from rest_framework import serializers
 
 from recommendations.models import Feedback, RecommendationLog
@@ -49,16 +50,18 @@ class WishSerializer(CountSerializer):
     def validate_discovery(self, discovery: float | None) -> float | None:
         """From 0 to 1; a number that is none is neither."""
         if discovery is not None and not 0 <= discovery <= 1:
-            raise serializers.ValidationError("A number from 0 to 1.")
+            raise serializers.ValidationError(gettext("A number from 0 to 1."))
         return discovery
 
     def validate_exclude(self, given: list[str]) -> list[str]:
         """Track ids, divided by commas or repeated."""
         ids = [track_id.strip() for part in given for track_id in part.split(",")]
         if len(ids) > MAX_EXCLUDED:
-            raise serializers.ValidationError(f"At most {MAX_EXCLUDED} tracks.")
+            raise serializers.ValidationError(
+                gettext("At most %(most)d tracks.") % {"most": MAX_EXCLUDED}
+            )
         if not all(0 < len(track_id) <= MAX_TRACK_ID for track_id in ids):
-            raise serializers.ValidationError("Track ids, divided by commas.")
+            raise serializers.ValidationError(gettext("Track ids, divided by commas."))
         return ids
 
     def wish(self) -> Wish | None:
@@ -85,7 +88,9 @@ class RefreshSerializer(serializers.Serializer):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Five seeds over both lists."""
         if len(attrs["seed_genres"]) + len(attrs["seed_artists"]) > MAX_SEEDS:
-            raise serializers.ValidationError(f"At most {MAX_SEEDS} seeds in all.")
+            raise serializers.ValidationError(
+                gettext("At most %(most)d seeds in all.") % {"most": MAX_SEEDS}
+            )
         return attrs
 
     def refresh_request(self) -> RefreshRequest:
@@ -107,7 +112,7 @@ class RefreshStatusSerializer(serializers.ModelSerializer):
 
     def get_error(self, log: RecommendationLog) -> str | None:
         """The sentence of a refresh that failed, else null."""
-        return log.error or None
+        return gettext(log.error) if log.error else None
 
 
 class LogSerializer(RefreshStatusSerializer):
@@ -143,7 +148,7 @@ class FeedbackSerializer(serializers.ModelSerializer):
     def validate_artist_id(self, artist_id: str) -> str:
         """A Spotify id."""
         if not is_spotify_id(artist_id):
-            raise serializers.ValidationError("Not the id of an artist.")
+            raise serializers.ValidationError(gettext("Not the id of an artist."))
         return artist_id
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -152,12 +157,14 @@ class FeedbackSerializer(serializers.ModelSerializer):
         action = attrs["action"]
         if action == Feedback.Action.UNDO:
             if track == artist:
-                raise serializers.ValidationError("Name a track or an artist to undo.")
+                raise serializers.ValidationError(gettext("Name a track or an artist to undo."))
         elif action == Feedback.Action.HIDE_ARTIST:
             if not artist:
-                raise serializers.ValidationError({"artist_name": ["Name an artist, or its id."]})
+                raise serializers.ValidationError(
+                    {"artist_name": [gettext("Name an artist, or its id.")]}
+                )
         elif not track:
-            raise serializers.ValidationError({"track_id": ["This field is required."]})
+            raise serializers.ValidationError({"track_id": [gettext("This field is required.")]})
         return attrs
 
     def target(self) -> Target:

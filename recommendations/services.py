@@ -9,6 +9,7 @@ from typing import Literal
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from analytics import selectors as analytics
 from common.errors import DomainError, UpstreamUnavailable
@@ -78,7 +79,7 @@ class RefreshBusy(UpstreamUnavailable):
     """Equal refreshes came and went faster than this one could join."""
 
     code = "refresh_busy"
-    sentence = "The list is being refreshed. Try again shortly."
+    sentence = gettext_lazy("The list is being refreshed. Try again shortly.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 from rest_framework import generics, status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -11,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from common import language
 from common.access import subject_of
 from common.caching import PUBLIC
 from common.idempotency import idempotent
@@ -25,6 +27,7 @@ from recommendations.serializers import (
     RefreshStatusSerializer,
     WishSerializer,
 )
+from recommendations.spoken import spoken
 
 
 class RecommendationListView(APIView):
@@ -48,17 +51,14 @@ class RecommendationListView(APIView):
         query.is_valid(raise_exception=True)
         count, wish = query.validated_data["limit"], query.wish()
         if cursor := query.validated_data["cursor"]:
-            body = services.read_more(user_id, cursor, count)
-            return HttpResponse(body, content_type="application/json")
+            return _list(services.read_more(user_id, cursor, count))
         if wish is not None:
-            body = services.read_wish(user_id, wish, count)
-            return HttpResponse(body, content_type="application/json")
+            return _list(services.read_wish(user_id, wish, count))
         shown = request.method == "GET" and request.user.pk == user_id
         reading = services.read_list(user_id, count, by_listener=shown)
         if reading.stale:
             renew_behind(user_id)
-        headers = {"ETag": reading.tag} if reading.tag else {}
-        return HttpResponse(reading.body, content_type="application/json", headers=headers)
+        return _list(reading.body, reading.tag)
 
 
 class RefreshView(APIView):
@@ -84,7 +84,7 @@ class RefreshView(APIView):
         where = {"user_ref": user_ref, "task_id": requested.log.task_id}
         status_url = reverse("recommendation-refresh-status", kwargs=where, request=request)
         body = {
-            "message": "The list is being refreshed.",
+            "message": gettext("The list is being refreshed."),
             "user_id": user_id,
             "task_id": str(requested.log.task_id),
             "status": Status.PENDING,
@@ -169,8 +169,13 @@ class PopularView(APIView):
         """The best first; ``?limit=`` from 1 to 50, 20 by default."""
         query = CountSerializer(data=request.query_params)
         query.is_valid(raise_exception=True)
-        body = services.popular(query.validated_data["limit"])
-        return HttpResponse(body, content_type="application/json")
+        return _list(services.popular(query.validated_data["limit"]))
+
+
+def _list(body: bytes, tag: str | None = None) -> HttpResponse:
+    """A list in the reader's language; the tag that was made with it is of its English bytes."""
+    headers = {"ETag": tag} if tag and language.is_default() else {}
+    return HttpResponse(spoken(body), content_type="application/json", headers=headers)
 
 
 def renew_behind(user_id: int) -> None:
