@@ -1,12 +1,13 @@
 """News from the app below."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.dispatch import receiver
 
-from analytics import rollups
+from analytics import export, rollups
 from analytics.impressions import forget_impressions
-from users.signals import user_erased
+from users.signals import own_data_asked, user_erased
 
 # An erasure is rare and should be complete when it is answered; a backlog is left to the task.
 _SECONDS = 5
@@ -17,3 +18,9 @@ def take_out_of_the_counts(sender: Any, user_id: int, **_: Any) -> None:
     """PostgreSQL has deleted the user's events already; subtract what they counted for."""
     forget_impressions(user_id)
     rollups.catch_up(_SECONDS)
+
+
+@receiver(own_data_asked)
+def tell_own_data(user_id: int, **_: Any) -> Mapping[str, Iterator[dict[str, Any]]]:
+    """What is kept here about the user."""
+    return export.own_data(user_id)

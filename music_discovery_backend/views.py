@@ -26,6 +26,7 @@ class ApiIndexView(APIView):
             "users": reverse("user-list", request=request),
             "me": reverse("user-detail", kwargs=me, request=request),
             "password_reset": reverse("password-reset", request=request),
+            "export": reverse("user-export", kwargs=me, request=request),
             "token": reverse("token", request=request),
             "token_refresh": reverse("token-refresh", request=request),
             "token_verify": reverse("token-verify", request=request),

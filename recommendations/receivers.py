@@ -1,13 +1,14 @@
 """News from the apps below, which arrives after their commit."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.dispatch import receiver
 
 from analytics.signals import activity_recorded
-from recommendations import services, tasks
+from recommendations import export, services, tasks
 from recommendations.signals import feedback_given
-from users.signals import tastes_changed, user_erased
+from users.signals import own_data_asked, tastes_changed, user_erased
 
 
 @receiver([activity_recorded, feedback_given])
@@ -29,3 +30,9 @@ def on_tastes(user_id: int, **_: Any) -> None:
 def on_erasure(user_id: int, **_: Any) -> None:
     """Nothing of an erased user stays in Redis; the rows went with the user."""
     services.forget_user(user_id)
+
+
+@receiver(own_data_asked)
+def tell_own_data(user_id: int, **_: Any) -> Mapping[str, Iterator[dict[str, Any]]]:
+    """What is kept here about the user."""
+    return export.own_data(user_id)

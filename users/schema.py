@@ -13,6 +13,20 @@ from users.service_keys.authentication import scope_needed
 from users.token_serializers import LogoutSerializer, VerifySerializer
 
 _CHANGED = answers({200: UserSerializer}, 400, 403, 404, 409, 412)
+# Which sections there are beside these, the apps above say.
+_SECTION = {"type": "array", "items": {"type": "object", "additionalProperties": {}}}
+_EXPORT = {
+    "type": "object",
+    "description": "Each section is a list of rows.",
+    "required": ["user_id", "exported_at", "account", "profile"],
+    "properties": {
+        "user_id": {"type": "integer"},
+        "exported_at": {"type": "string", "format": "date-time"},
+        "account": _SECTION,
+        "profile": _SECTION,
+    },
+    "additionalProperties": _SECTION,
+}
 
 
 class BearerScheme(SimpleJWTScheme):
@@ -115,6 +129,10 @@ explain(
         request=ResetSerializer,
         responses=answers({204: None}, 400),
     ),
+)
+explain(
+    "users.exports.views.UserExportView",
+    get=extend_schema(summary="Take away all that is kept about a user", responses={200: _EXPORT}),
 )
 explain(
     "users.token_views.TokenView",

@@ -19,7 +19,7 @@ from users import preferences as preference_rules
 from users.lockout import guard
 from users.models import User, UserProfile
 from users.resetting import links, mails
-from users.service_keys.making import create_service_key
+from users.service_keys.making import create_service_key, revoke_service_key
 from users.signals import user_erased
 from users.traces import remove_traces
 
@@ -34,6 +34,7 @@ __all__ = [
     "purge_log_in_records",
     "register",
     "reset_password",
+    "revoke_service_key",
     "update_user",
 ]
 

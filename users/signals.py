@@ -1,7 +1,12 @@
-"""News about users, for apps that stand above this one. Sent after commit."""
+"""News about users, for apps that stand above this one, and one question to them."""
 
 from django.dispatch import Signal
 
-# kwargs: user_id
+# Sent after commit. kwargs: user_id
 tastes_changed = Signal()
 user_erased = Signal()
+
+# What an app keeps about a user. kwargs: user_id. A receiver returns a mapping: the name of a
+# section, of which there is no other -> its rows, dictionaries that the API can write as JSON, read
+# while they are iterated over. It is asked in the transaction of the export.
+own_data_asked = Signal()

@@ -1,5 +1,7 @@
 """What is remembered of a user beside the rows that refer to it."""
 
+from collections.abc import Iterator
+
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
@@ -16,11 +18,17 @@ def remove_traces(user_id: int, username: str) -> None:
     ledger.erase(username)
 
 
-def _end_admin_sessions(user_id: int) -> None:
+def admin_sessions(user_id: int) -> Iterator[Session]:
+    """The user's sessions in the admin."""
     # A session does not say whose it is before it is decoded. Only the admin makes any: few.
     for session in Session.objects.iterator():
         if session.get_decoded().get(SESSION_KEY) == str(user_id):
-            session.delete()
+            yield session
+
+
+def _end_admin_sessions(user_id: int) -> None:
+    for session in admin_sessions(user_id):
+        session.delete()
 
 
 def _unname_in_admin_log(user_id: int) -> None:

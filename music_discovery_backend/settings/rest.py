@@ -88,4 +88,5 @@ RATELIMIT_RATES = {
     "refresh": env_rate("RATELIMIT_REFRESH", "5/m"),
     "activity": env_rate("RATELIMIT_ACTIVITY", "120/m"),
     "analytics": env_rate("RATELIMIT_ANALYTICS", "30/m"),
+    "export": env_rate("RATELIMIT_EXPORT", "5/h"),
 }

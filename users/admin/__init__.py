@@ -3,6 +3,7 @@
 from users.admin.accounts import UserAdmin
 from users.admin.groups import GroupAdmin
 from users.admin.profiles import ProfileAdmin, ProfileInline
+from users.admin.service_keys import ServiceKeyAdmin
 from users.admin.tokens import BlacklistedTokenAdmin, OutstandingTokenAdmin
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "OutstandingTokenAdmin",
     "ProfileAdmin",
     "ProfileInline",
+    "ServiceKeyAdmin",
     "UserAdmin",
 ]

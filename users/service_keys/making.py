@@ -20,3 +20,9 @@ def create_service_key(
     fields = {"scopes": sorted(scopes), "expiry_date": expires_at, "created_by": created_by}
     _, key = ServiceKey.objects.create_key(name=name, **fields)
     return key
+
+
+def revoke_service_key(key: ServiceKey) -> None:
+    """End a key for ever, with the next request that brings it."""
+    key.revoked = True
+    key.save(update_fields=["revoked"])
