@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
+from django.core.management import call_command
+from django.test import override_settings
 from playwright.sync_api import expect
 
 from devstack import programs
@@ -18,21 +20,35 @@ from devstack.demo.listener import Listener
 from devstack.process import free_port
 from devstack.screenshots.pictures import log_in
 from music_discovery_backend.admin_site.dashboard import CACHED_FOR
+from tests.nginx_server import NginxServer, nginx_program
 
 pytestmark = pytest.mark.skipif(
     chromium_program() is None, reason="Chromium is not installed (Debian: apt install chromium)"
 )
 
-_WSGI = "devstack.wsgi:application"  # with static files, which Nginx serves otherwise
 _PATIENCE = 15_000  # milliseconds
 
 
 @pytest.fixture(scope="module")
 def site(live_stack, tmp_path_factory):
-    """The address of a web server that serves static files too."""
+    """The address of the product with its static files: by Nginx, or without it by Gunicorn."""
+    folder = tmp_path_factory.mktemp("admin")
+    with _nginx(live_stack, folder) if nginx_program() else _gunicorn(live_stack, folder) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def _nginx(stack, folder):
+    with NginxServer(folder, stack.port) as server:
+        with override_settings(STATIC_ROOT=server.static):
+            call_command("collectstatic", interactive=False, verbosity=0)
+        yield server.base_url
+
+
+@contextlib.contextmanager
+def _gunicorn(stack, folder):
     port = free_port()
-    environment = live_stack.environment | {"WEB_CONCURRENCY": "1"}
-    web = programs.web(tmp_path_factory.mktemp("admin"), port, _WSGI, environment)
+    web = programs.web(folder, port, "devstack.wsgi:application", stack.environment)
     web.start()
     try:
         web.wait()
