@@ -1,6 +1,6 @@
 """How good are the recommendations, on listening data that others measure with too?
 
-    python -m bench.quality --data PATH/user_artists.dat [--ours-only] [--split validation]
+    python -m bench.quality --data PATH [--ours-only] [--split validation]
 
 Prints one line for each setting and metric, means over the seeds: ``weak`` tests users seen in
 training, ``strong`` users known by their history alone. Lines without a name are ours, in the
@@ -31,7 +31,9 @@ Family = Callable[[csr_matrix], dict[str, Lister]]
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="HetRec 2011's user_artists.dat")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="HetRec 2011's user_artists.dat, or its folder"
+    )
     parser.add_argument("--ours-only", action="store_true", help="leave the others out")
     parser.add_argument("--split", choices=["test", "validation"], default="test")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])

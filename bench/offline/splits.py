@@ -31,8 +31,12 @@ class Split:
 
 
 def load(path: Path) -> Data:
-    """Read HetRec 2011's ``user_artists.dat``: a header, then user, artist, count by tabs."""
-    with path.open(encoding="utf-8") as lines:
+    """Read HetRec 2011's ``user_artists.dat``, or the folder that it lies in.
+
+    A header, then user, artist, count by tabs.
+    """
+    file = path / "user_artists.dat" if path.is_dir() else path
+    with file.open(encoding="utf-8") as lines:
         next(lines)
         cells = (line.split("\t") for line in lines)
         return gather((f"hetrec_u{u}", f"hetrec_a{i}", float(count)) for u, i, count in cells)
