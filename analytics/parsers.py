@@ -37,8 +37,8 @@ def unpacked(packed: bytes) -> bytes:
     unpacker = zlib.decompressobj(_GZIP_ONLY)
     try:
         content = unpacker.decompress(packed, most + 1)
-    except zlib.error as error:
-        raise ParseError(f"The body is not gzip: {error}") from None
+    except zlib.error:
+        raise ParseError(gettext("The body is not gzip.")) from None
     if len(content) > most:
         raise BodyTooLarge(gettext("The body is too large once unpacked."))
     if not unpacker.eof or unpacker.unused_data:

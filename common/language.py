@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
+from common.errors import Sentence
+
 
 class LanguageMiddleware:
     """Answers of the API are in the best language that the caller reads and we write.
@@ -29,6 +31,15 @@ class LanguageMiddleware:
 def is_default() -> bool:
     """Whether sentences are asked for as they stand in the code."""
     return translation.get_language() in (settings.LANGUAGE_CODE, None)
+
+
+def said_anew(stored: str, otherwise: Sentence) -> str:
+    """A sentence that was stored in English, in the language that is asked for.
+
+    ``otherwise`` stands for one that is not in the catalogue, since it holds names or numbers.
+    """
+    translated = translation.gettext(stored)
+    return stored if is_default() else translated if translated != stored else str(otherwise)
 
 
 def _language(request: HttpRequest) -> str:

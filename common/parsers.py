@@ -36,20 +36,22 @@ class StrictJSONParser(BaseParser):
             raise ParseError(gettext("The body is not UTF-8.")) from None
         except RecursionError:
             raise ParseError(gettext("The body is nested too deeply.")) from None
-        except ValueError as error:
-            raise ParseError(f"The body is not JSON: {error}") from None
+        except json.JSONDecodeError as error:
+            where = {"line": error.lineno, "column": error.colno}
+            sentence = gettext("The body is not JSON: see line %(line)d, column %(column)d.")
+            raise ParseError(sentence % where) from None
         _check(value)
         return value
 
 
 def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is not allowed")
+    raise ParseError(gettext("%(name)s is no number in JSON.") % {"name": name})
 
 
 def _finite(text: str) -> float:
     number = float(text)
     if math.isinf(number):
-        raise ValueError(f"{text} is too large a number")
+        raise ParseError(gettext("A number is too large."))
     return number
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext
 from rest_framework import serializers
 
+from common.errors import UpstreamUnavailable
+from common.language import said_anew
 from recommendations.models import Feedback, RecommendationLog
 from recommendations.types import (
     DEFAULT_COUNT,
@@ -112,7 +114,7 @@ class RefreshStatusSerializer(serializers.ModelSerializer):
 
     def get_error(self, log: RecommendationLog) -> str | None:
         """The sentence of a refresh that failed, else null."""
-        return gettext(log.error) if log.error else None
+        return said_anew(log.error, UpstreamUnavailable.sentence) if log.error else None
 
 
 class LogSerializer(RefreshStatusSerializer):

@@ -16,6 +16,7 @@ class BadFile(InvalidInput):
     """The file begins well and then breaks."""
 
     code = "bad_file"
+    sentence = gettext_lazy("The file cannot be read to its end.")
 
 
 class NotATrack(InvalidInput):

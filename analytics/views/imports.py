@@ -10,15 +10,19 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from analytics import services
+from analytics.history.errors import BadFile
 from analytics.history.jobs import MAX_BYTES, FileTooLarge, NoFile
 from analytics.models import ImportJob
 from analytics.tasks import import_history
 from common.access import subject_of
 from common.idempotency import idempotent
+from common.language import said_anew
 
 
 class ImportJobSerializer(serializers.ModelSerializer):
     """How far an import is: read = stored + duplicate + all of rejected."""
+
+    error = serializers.SerializerMethodField()
 
     class Meta:
         model = ImportJob
@@ -33,6 +37,10 @@ class ImportJobSerializer(serializers.ModelSerializer):
             "created_at",
             "finished_at",
         ]
+
+    def get_error(self, job: ImportJob) -> str:
+        """Why it failed, in the reader's language; empty otherwise."""
+        return said_anew(job.error, BadFile.sentence) if job.error else ""
 
 
 class ImportView(generics.GenericAPIView):
