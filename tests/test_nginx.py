@@ -89,6 +89,18 @@ def test_long_json_is_compressed(nginx):
     assert b"<html" in gzip.decompress(page.raw.read())
 
 
+def test_a_compressed_answer_that_is_known_is_not_sent_again(nginx):
+    url, wanted = f"{nginx.base_url}/api/schema/", {"Accept": "application/json"}
+    first = requests.get(url, headers=wanted, timeout=10)
+    assert first.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in first.headers["Vary"]
+    assert first.headers["ETag"].startswith("W/")
+    known = wanted | {"If-None-Match": first.headers["ETag"]}
+    again = requests.get(url, headers=known, timeout=10)
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["Cache-Control"] == first.headers["Cache-Control"]
+
+
 def test_a_request_id_is_kept_from_end_to_end(nginx):
     answer = requests.get(nginx.base_url + "/api/", headers={"X-Request-ID": "mine-1"}, timeout=10)
     assert answer.headers["X-Request-ID"] == "mine-1"

@@ -48,7 +48,7 @@ def signed_up(base_url: str) -> AuthenticatedClient:
 
 def read_list(client: AuthenticatedClient) -> RecommendationList:
     """What the service recommends, and why."""
-    found = good(recommendations_retrieve.sync("me", client=client, limit=5))
+    found: RecommendationList = good(recommendations_retrieve.sync("me", client=client, limit=5))
     for item in found.recommendations:
         print(f"{item.track_name} by {item.artist_name}: {item.reason.text}")
     return found
