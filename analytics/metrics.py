@@ -30,14 +30,13 @@ def count_verdicts(verdicts: Iterable[Verdict]) -> None:
 @state_of("postgresql")
 def _rollups() -> Iterator[Metric]:
     cursor = RollupCursor.objects.first()
-    if cursor is None or cursor.moved_at is None:
-        return
     about = "Seconds since the counts last caught up."
-    yield gauge("rollup_lag_seconds", about, {(): _seconds_since(cursor.moved_at)})
+    yield gauge("rollup_lag_seconds", about, _seconds_since(cursor.moved_at if cursor else None))
+    # The position as a value, see rollups/cursor.py.
     ((waiting,),) = fetch(
         "SELECT count(*) FROM (SELECT FROM analytics_useractivity "
         "WHERE xact_id >= %(from)s LIMIT %(most)s) uncounted",
-        {"from": cursor.position, "most": _MOST_WAITING},
+        {"from": cursor.position if cursor else 0, "most": _MOST_WAITING},
     )
     about = f"Events that are stored and not yet counted; {_MOST_WAITING} stands for more."
     yield gauge("rollup_waiting_events", about, {(): waiting})
@@ -46,13 +45,17 @@ def _rollups() -> Iterator[Metric]:
 @state_of("postgresql")
 def _self_check() -> Iterator[Metric]:
     last = SelfCheck.objects.order_by("-at").values_list("at", flat=True).first()
-    if last is None:
-        return
-    about = "Counts that the last self-check found different from a recount. Always 0."
-    yield gauge("self_check_differences", about, {(): differing_counts()})
-    about = "Seconds since the last self-check."
-    yield gauge("self_check_age_seconds", about, {(): _seconds_since(last)})
+    about = (
+        "Counts that the last self-check found different from a recount: 0, or something is wrong."
+    )
+    yield gauge("self_check_differences", about, {(): differing_counts()} if last else {})
+    yield gauge(
+        "self_check_age_seconds", "Seconds since the last self-check.", _seconds_since(last)
+    )
 
 
-def _seconds_since(moment: datetime) -> float:
-    return max(0.0, (datetime.now(UTC) - moment) / timedelta(seconds=1))
+def _seconds_since(moment: datetime | None) -> dict[tuple[()], float]:
+    """The only value of a metric; none where nothing ever happened."""
+    if moment is None:
+        return {}
+    return {(): max(0.0, (datetime.now(UTC) - moment) / timedelta(seconds=1))}

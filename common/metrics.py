@@ -16,7 +16,13 @@ from typing import Any, Literal
 
 from django.db import Error as DatabaseError
 from django.db import connection, transaction
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -37,6 +43,7 @@ Families = Iterable[Metric]
 
 _AWAY: dict[Dependency, type[Exception]] = {"postgresql": DatabaseError, "redis": RedisError}
 _REGISTRY = CollectorRegistry()
+disable_created_metrics()  # when each count began: nobody asks, and it doubles the text
 
 
 @dataclass(frozen=True, slots=True)
