@@ -35,6 +35,7 @@ class _Connection:
         self.began = time.perf_counter()
         self._buffer = bytearray()
         self._expected = 0
+        self._chunked = False
         self.socket.sendall(self._request)
 
     def receive(self) -> bool:
@@ -45,6 +46,8 @@ class _Connection:
             if end < 0:
                 return False
             self._expected = end + 4 + self._content_length(end)
+        if self._chunked:
+            return self._buffer.endswith(b"\r\n0\r\n\r\n")
         return len(self._buffer) >= self._expected
 
     @property
@@ -52,7 +55,11 @@ class _Connection:
         return self._buffer.startswith(b"HTTP/1.1 200")
 
     def _content_length(self, end: int) -> int:
-        start = self._buffer.lower().find(b"content-length:", 0, end)
+        head = self._buffer[:end].lower()
+        self._chunked = b"transfer-encoding: chunked" in head
+        start = head.find(b"content-length:")
+        if start < 0:
+            return 0
         return int(self._buffer[start + 15 : self._buffer.find(b"\r\n", start)])
 
 
