@@ -20,9 +20,11 @@ class NewestChangeList(ChangeList):
         filters = {name.split("__")[0] for name, value in self._filled_in() if value}
         if self.query or not filters or filters & self.model_admin.indexed:
             return rows
-        newest = self.root_queryset.order_by("-pk").values_list("pk", flat=True).first()
+        newest = self.root_queryset.order_by("-pk").values_list("pk", flat=True).first() or 0
+        if newest <= NEWEST:
+            return rows
         self.newest_only = NEWEST
-        return rows.filter(pk__gt=(newest or 0) - NEWEST)
+        return rows.filter(pk__gt=newest - NEWEST)
 
     def _filled_in(self) -> list[tuple[str, str]]:
         """The filters as they were sent; a form sends those left empty, too."""
