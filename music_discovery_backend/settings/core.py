@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "common.cors.CorsWhereAsked",
     "recommendations.fast_read.FastReadMiddleware",
+    "music_discovery_backend.content_policy.ContentPolicyMiddleware",
     "common.caching.CachingMiddleware",
     "common.options.OptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

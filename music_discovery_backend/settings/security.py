@@ -1,5 +1,7 @@
 """Secrets, hosts, cookies and TLS."""
 
+from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+
 from music_discovery_backend.env import env_bool, env_int, env_list, env_networks, env_secret
 
 DEBUG = env_bool("DEBUG", False)
@@ -24,3 +26,28 @@ TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES")
 
 # What Prometheus must show to be told the metrics; empty: nothing.
 METRICS_TOKEN = env_secret("METRICS_TOKEN", fallback="")
+
+# --- What pages may load, see content_policy.py --------------------------------------------------
+
+# Every answer that is no page. nginx.conf has the same, for what it answers itself.
+CONTENT_POLICY_OF_DATA = "default-src 'none'; frame-ancestors 'none'"
+_OWN_FILES = {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    # Alpine, Swagger UI and ReDoc style elements as they go; styles cannot run anything.
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:"],
+    "font-src": [SELF, "data:"],
+    "connect-src": [SELF],
+    "base-uri": [NONE],
+    "form-action": [SELF],
+    "frame-ancestors": [NONE],
+}
+# By the beginning of the path, the first that fits.
+CONTENT_POLICIES_OF_PAGES = {
+    # Alpine, which unfold is built on, makes functions of the expressions in its templates. Its
+    # templates bring no script of their own, so 'unsafe-inline' is not needed.
+    "/admin/": _OWN_FILES | {"script-src": [SELF, UNSAFE_EVAL]},
+    "/api/docs/": _OWN_FILES,
+    "/api/redoc/": _OWN_FILES | {"worker-src": ["blob:"]},  # it searches in a worker
+}
