@@ -16,7 +16,7 @@ from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, Ou
 from common.errors import Conflict, NotFound
 from users import answered, selectors, tokens
 from users import preferences as preference_rules
-from users.lockout import guard
+from users.lockout import guard, ledger
 from users.models import User, UserProfile
 from users.resetting import links, mails
 from users.service_keys.making import create_service_key, revoke_service_key
@@ -34,7 +34,11 @@ __all__ = [
     "purge_log_in_records",
     "register",
     "reset_password",
+<<<<<<< Updated upstream
     "revoke_service_key",
+=======
+    "unlock",
+>>>>>>> Stashed changes
     "update_user",
 ]
 
@@ -132,6 +136,11 @@ def purge_expired_tokens() -> int:
     """Forget refresh tokens that expired; they are refused without being known. How many."""
     _, by_model = OutstandingToken.objects.filter(expires_at__lte=timezone.now()).delete()
     return by_model.get(OutstandingToken._meta.label, 0)
+
+
+def unlock(name: str) -> int:
+    """Forget the failed log-ins under a name, so that it is locked to nobody. How many."""
+    return ledger.unlock(names=[name])
 
 
 def purge_log_in_records() -> int:

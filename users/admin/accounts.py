@@ -12,10 +12,16 @@ from django.http import HttpRequest
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from common.admin import ModelAdmin, numbered
+from common.admin import ModelAdmin, numbered, operation
 from users import services
 from users.admin.profiles import ProfileInline
 from users.models import User
+
+
+@operation("Let in again after failed log-ins", needs="users.change_user")
+def unlock(user: User) -> None:
+    """Forget the failures under the user's name."""
+    services.unlock(user.get_username())
 
 
 @admin.register(User)
@@ -36,7 +42,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     autocomplete_fields = ["groups"]
     filter_horizontal = ()
     inlines = [ProfileInline]
-    actions = ["delete_selected"]
+    actions = [unlock, "delete_selected"]
     export_fields = ["id", "username", "email", "is_staff", "is_active", "last_login", "created_at"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
