@@ -39,7 +39,7 @@ class VerifySerializer(serializers.Serializer):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Return nothing."""
         raw = attrs["token"]
-        if UntypedToken(raw)[api_settings.TOKEN_TYPE_CLAIM] == RefreshToken.token_type:
+        if UntypedToken(raw).get(api_settings.TOKEN_TYPE_CLAIM) == RefreshToken.token_type:
             _holder(RefreshToken(raw))
             return {}
         identity = tokens.identity_of(raw)
