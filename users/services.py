@@ -34,11 +34,8 @@ __all__ = [
     "purge_log_in_records",
     "register",
     "reset_password",
-<<<<<<< Updated upstream
     "revoke_service_key",
-=======
     "unlock",
->>>>>>> Stashed changes
     "update_user",
 ]
 
