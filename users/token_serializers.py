@@ -27,7 +27,7 @@ class RefreshSerializer(TokenRefreshSerializer):
         """Return the new pair."""
         # With the user's row held, of two that bring the same token the second finds it used,
         # and nobody is erased in between.
-        _holder(RefreshToken(attrs["refresh"]), User.objects.select_for_update(no_key=True))
+        _holder(_refresh_token(attrs["refresh"]), User.objects.select_for_update(no_key=True))
         return super().validate(attrs)
 
 
@@ -40,7 +40,7 @@ class VerifySerializer(serializers.Serializer):
         """Return nothing."""
         raw = attrs["token"]
         if UntypedToken(raw).get(api_settings.TOKEN_TYPE_CLAIM) == RefreshToken.token_type:
-            _holder(RefreshToken(raw))
+            _holder(_refresh_token(raw))
             return {}
         identity = tokens.identity_of(raw)
         if identity is None or tokens.revoked_now(identity):
@@ -58,13 +58,20 @@ class LogoutSerializer(serializers.Serializer):
     @transaction.atomic
     def save(self, **_: Any) -> None:
         """Blacklist the one, revoke the other; neither, if either is not ours."""
-        refresh = RefreshToken(self.validated_data["refresh"])
+        refresh = _refresh_token(self.validated_data["refresh"])
         _holder(refresh, User.objects.select_for_update(no_key=True))
         access = self.validated_data.get("access")
         identity = tokens.identity_of(access) if access else None
         refresh.blacklist()
         if identity is not None:
             tokens.log_out(identity)
+
+
+def _refresh_token(raw: str) -> RefreshToken:
+    try:
+        return RefreshToken(raw)  # type: ignore[arg-type]
+    except KeyError:  # simplejwt looks its number up before it looks whether it has one
+        raise TokenError("The token has no id.") from None
 
 
 def _holder(token: Token, users: QuerySet[User] | None = None) -> User:
