@@ -21,7 +21,8 @@ class RefusalMiddleware:
 
     A view refuses a missing token without reading the body. If the connection then ends with the
     rest of the body still coming in, the network drops the answer with it, and a proxy in between
-    reports a broken server. No more is read than a body may be long.
+    reports a broken server. No more is read than a body may be long; a view that takes longer ones
+    has said so in ``request.longest_body``.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -50,7 +51,7 @@ def _in_shape(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def _drain(request: HttpRequest) -> None:
-    left = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+    left = getattr(request, "longest_body", settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
     try:
         while left > 0 and (chunk := request.read(_CHUNK)):
             left -= len(chunk)

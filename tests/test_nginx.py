@@ -8,6 +8,7 @@ import subprocess
 import pytest
 import requests
 
+from analytics.history.jobs import MAX_BODY_BYTES
 from tests.nginx_server import NginxServer, nginx_program
 from tests.settings_source import variables
 
@@ -123,6 +124,13 @@ def test_nginx_takes_as_large_a_body_as_the_service(nginx):
     (limit,) = {each.default for each in variables() if each.name == "MAX_BODY_BYTES"}
     for size, status in ((int(limit), 401), (int(limit) + 1, 413)):
         url = f"{nginx.base_url}/api/analytics/activity/"
+        answer = requests.post(url, data=b" " * size, timeout=30)
+        assert answer.status_code == status
+
+
+def test_nginx_takes_as_large_a_history_as_the_service(nginx):
+    url = f"{nginx.base_url}/api/analytics/import/"
+    for size, status in ((MAX_BODY_BYTES, 401), (MAX_BODY_BYTES + 1, 413)):
         answer = requests.post(url, data=b" " * size, timeout=30)
         assert answer.status_code == status
 

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,8 @@ from analytics.models import ImportJob
 from common.errors import Conflict, DomainError, InvalidInput, TooLarge
 
 MAX_BYTES = 32 * 1024 * 1024
+# What a form may add to its file; nginx.conf takes as much.
+MAX_BODY_BYTES = MAX_BYTES + 1024 * 1024
 _LEASE = timedelta(minutes=5)
 
 
@@ -42,11 +45,11 @@ class ImportRunning(Conflict):
     sentence = gettext_lazy("An import of yours is still running.")
 
 
-def start_import(user_id: int, content: bytes) -> ImportJob:
-    """Keep the file for the background and return its job. Raises ImportRunning."""
+def start_import(user_id: int, content: Iterable[bytes]) -> ImportJob:
+    """Keep the file, given in pieces, for the background; return its job. Raises ImportRunning."""
     try:
         with transaction.atomic():
-            return ImportJob.objects.create(user_id=user_id, content=gzip.compress(content, 6))
+            return ImportJob.objects.create(user_id=user_id, content=_compressed(content))
     except IntegrityError:
         raise ImportRunning from None
 
@@ -72,6 +75,14 @@ def open_imports() -> list[int]:
     """Jobs that nobody works on: the broker was away, or their worker died."""
     stuck = Q(status="pending") | Q(status="running", claimed_until__lt=datetime.now(UTC))
     return list(ImportJob.objects.filter(stuck).order_by("id").values_list("id", flat=True))
+
+
+def _compressed(content: Iterable[bytes]) -> bytes:
+    packed = io.BytesIO()
+    with gzip.open(packed, "wb", compresslevel=6) as file:
+        for piece in content:
+            file.write(piece)
+    return packed.getvalue()
 
 
 def _show(job_id: int, report: Report) -> None:

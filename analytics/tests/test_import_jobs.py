@@ -7,7 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from analytics import services, tasks
+from analytics.history.jobs import MAX_BODY_BYTES
 from analytics.models import ImportJob, UserActivity
+from analytics.views import imports
 
 pytestmark = pytest.mark.django_db
 
@@ -42,11 +44,24 @@ def test_a_file_is_taken_and_worked_off(owner, upload, client_of):
 
 @pytest.mark.parametrize("text", ["no export\n", '[{"a": 1}]', "\ud800"])
 def test_a_file_that_is_no_export_says_so(owner, text):
-    job = services.start_import(owner.pk, text.encode(errors="surrogatepass"))
+    job = services.start_import(owner.pk, [text.encode(errors="surrogatepass")])
     services.run_import(job.pk)
     job.refresh_from_db()
     assert job.status == "error"
     assert job.error
+
+
+def test_a_body_that_can_hold_no_file_of_the_right_size_is_not_read(owner, client_of):
+    body, form = b" " * (MAX_BODY_BYTES + 1), "multipart/form-data; boundary=x"
+    answer = client_of(owner).generic("POST", "/api/analytics/import/", body, content_type=form)
+    assert answer.status_code == 413
+    assert answer.json()["code"] == "file_too_large"
+
+
+def test_a_file_that_is_too_large_is_refused(owner, upload, monkeypatch):
+    monkeypatch.setattr(imports, "MAX_BYTES", 10)
+    answer = upload(owner, json.dumps([YEAR]))
+    assert (answer.status_code, answer.json()["code"]) == (413, "file_too_large")
 
 
 def test_one_import_at_a_time(owner, upload):
@@ -57,7 +72,7 @@ def test_one_import_at_a_time(owner, upload):
 
 
 def test_a_job_runs_once(owner):
-    job = services.start_import(owner.pk, json.dumps([YEAR]).encode())
+    job = services.start_import(owner.pk, [json.dumps([YEAR]).encode()])
     services.run_import(job.pk)
     UserActivity.objects.all().delete()
     services.run_import(job.pk)
@@ -65,7 +80,7 @@ def test_a_job_runs_once(owner):
 
 
 def test_a_job_whose_worker_died_is_found_again(owner, now):
-    job = services.start_import(owner.pk, json.dumps([YEAR]).encode())
+    job = services.start_import(owner.pk, [json.dumps([YEAR]).encode()])
     gone = now - timedelta(seconds=1)
     ImportJob.objects.filter(pk=job.pk).update(status="running", claimed_until=gone)
     assert services.open_imports() == [job.pk]

@@ -127,6 +127,22 @@ def test_the_command_says_what_became_of_the_rows(owner, tmp_path, capsys):
     assert "read 2 = stored 1 + duplicate 1 + rejected 0" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("more", "drawn"), [([], True), (["--no-progress"], False)])
+def test_the_command_draws_a_bar_in_a_terminal(owner, tmp_path, more, drawn):
+    file, screen = tmp_path / "StreamingHistory0.json", io.StringIO()
+    file.write_text(json.dumps([YEAR]))
+    screen.isatty = lambda: True
+    call_command("import_history", str(file), "--user", str(owner.pk), *more, stderr=screen)
+    assert ("1 rows" in screen.getvalue()) == drawn
+
+
+def test_the_command_draws_none_elsewhere(owner, tmp_path, capsys):
+    file = tmp_path / "StreamingHistory0.json"
+    file.write_text(json.dumps([YEAR]))
+    call_command("import_history", str(file), "--user", str(owner.pk))
+    assert capsys.readouterr().err == ""
+
+
 def test_the_command_refuses_an_unknown_user_or_file(owner, tmp_path):
     for user, file in [(10**9, tmp_path), (owner.pk, tmp_path / "missing.json")]:
         with pytest.raises(CommandError):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from rest_framework import generics, serializers, status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -11,7 +12,7 @@ from rest_framework.reverse import reverse
 
 from analytics import services
 from analytics.history.errors import BadFile
-from analytics.history.jobs import MAX_BYTES, FileTooLarge, NoFile
+from analytics.history.jobs import MAX_BODY_BYTES, MAX_BYTES, FileTooLarge, NoFile
 from analytics.models import ImportJob
 from analytics.tasks import import_history
 from common.access import subject_of
@@ -50,6 +51,17 @@ class ImportView(generics.GenericAPIView):
     parser_classes = [MultiPartParser]
     ratelimit_group = "activity"
 
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        """Say how long a body may be here before anything refuses or reads it."""
+        request.longest_body = MAX_BODY_BYTES  # type: ignore[attr-defined]
+        return super().initialize_request(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Take no body that cannot hold a file of the right size."""
+        super().initial(request, *args, **kwargs)
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY_BYTES:
+            raise FileTooLarge
+
     @idempotent()
     def post(self, request: Request) -> Response:
         """202 with the job; it is worked off in the background."""
@@ -58,7 +70,7 @@ class ImportView(generics.GenericAPIView):
             raise NoFile
         if file.size > MAX_BYTES:
             raise FileTooLarge
-        job = services.start_import(subject_of(request, "me"), file.read())
+        job = services.start_import(subject_of(request, "me"), file.chunks())
         import_history.delay_on_commit(job_id=job.pk)
         where = reverse("analytics-import-job", kwargs={"pk": job.pk}, request=request)
         body = {**self.get_serializer(job).data, "status_url": where}
