@@ -57,8 +57,9 @@ def listening_of(user_ids: Collection[int], *, since: datetime) -> Mapping[int, 
     """
     values = {"users": list(user_ids), "since": since}
     deeds: dict[tuple[int, str], dict[str, Feedback]] = defaultdict(dict)
-    for user_id, kind, key, *counts, praise, heard in fetch(_FEEDBACK, values):
-        deeds[user_id, kind][key] = Feedback(*counts, tuple(praise or ()), tuple(heard or ()))
+    for user_id, kind, key, plays, likes, skips, shares, *ids in fetch(_FEEDBACK, values):
+        praise, heard = (tuple(each or ()) for each in ids)
+        deeds[user_id, kind][key] = Feedback(plays, likes, skips, shares, praise, heard)
     tracks: dict[int, list[tuple[str, datetime | None, str | None]]] = defaultdict(list)
     for user_id, track_id, heard, verdict in fetch(_TRACKS, values):
         tracks[user_id].append((track_id, heard, verdict))

@@ -1,5 +1,6 @@
 """What may be asked about activity."""
 
+from analytics.company import shared_artists
 from analytics.export import own_data
 from analytics.exposure import shown_days
 from analytics.interactions import interactions, recent_items, recent_items_of
@@ -31,6 +32,7 @@ __all__ = [
     "recommendation_report",
     "rising_tracks",
     "series_of",
+    "shared_artists",
     "shown_days",
     "summary",
     "timeseries",

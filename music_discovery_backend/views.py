@@ -37,6 +37,9 @@ class ApiIndexView(APIView):
             "refresh": reverse("recommendation-refresh", kwargs=me, request=request),
             "history": reverse("recommendation-history", kwargs=me, request=request),
             "feedback": reverse("recommendation-feedback", kwargs=me, request=request),
+            "similar_listeners": reverse(
+                "recommendation-similar-listeners", kwargs=me, request=request
+            ),
             "activity": reverse("activity", request=request),
             "summary": reverse("analytics-summary", request=request),
             "trends": reverse("analytics-trends", request=request),

@@ -63,6 +63,15 @@ def _verdicts(rows: Sequence[Feedback]) -> Verdicts:
     )
 
 
+def hidden_names(user_ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """The folded names of the artists that each of the users hid, where they are known."""
+    rows = Feedback.objects.filter(user_id__in=list(user_ids), action=Action.HIDE_ARTIST)
+    found: dict[int, set[str]] = {user_id: set() for user_id in user_ids}
+    for user_id, names in rows.values_list("user_id", "artist_names"):
+        found[user_id].update(name.casefold() for name in names)
+    return {user_id: frozenset(names) for user_id, names in found.items()}
+
+
 def changed_since(user_id: int, moment: datetime) -> bool:
     """Whether the user said or took back anything at or after ``moment``."""
     return Feedback.objects.filter(user_id=user_id, changed_at__gte=moment).exists()

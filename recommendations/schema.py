@@ -74,6 +74,27 @@ class _Popular(serializers.Serializer):
     recommendations = _RecommendedTrack(many=True)
 
 
+class _SimilarTracks(_Popular):
+    """What goes with a track. ``source`` is learned or tastes."""
+
+    track_id = serializers.CharField()
+
+
+class _Companion(serializers.Serializer):
+    """Somebody who wants to be seen."""
+
+    display_name = serializers.CharField()
+    shared_artists = serializers.ListField(child=serializers.CharField())
+
+
+class _SimilarListeners(serializers.Serializer):
+    """Listeners with like tastes."""
+
+    user_id = serializers.IntegerField()
+    count = serializers.IntegerField()
+    listeners = _Companion(many=True)
+
+
 class _RecommendationList(_Popular):
     """A user's list. ``source`` is cache, database, pools or popular."""
 
@@ -141,6 +162,22 @@ explain(
         summary="Read what is popular here",
         parameters=[_LIMIT],
         responses=answers({200: _Popular}, 400),
+    ),
+)
+explain(
+    "recommendations.views.SimilarTracksView",
+    get=extend_schema(
+        summary="Read what goes with a track",
+        parameters=[_LIMIT],
+        responses=answers({200: _SimilarTracks}, 400),
+    ),
+)
+explain(
+    "recommendations.views.SimilarListenersView",
+    get=extend_schema(
+        summary="Read who listens to the same",
+        parameters=[number("limit", 1, MAX_COUNT, "How many listeners; 20 by default.")],
+        responses=answers({200: _SimilarListeners}, 400),
     ),
 )
 explain(

@@ -15,6 +15,8 @@ from analytics import selectors as analytics
 from common.errors import DomainError, UpstreamUnavailable
 from common.redis_client import RedisError
 from recommendations import feedback, lists, pipeline, pool, refresh_log, shelf, tracks
+from recommendations.alike import similar_tracks
+from recommendations.company import similar_listeners
 from recommendations.models import Feedback, RecommendationLog, Trigger
 from recommendations.operating import close_circuit, drop_pool, outdate_pool
 from recommendations.paging import read_more
@@ -56,6 +58,8 @@ __all__ = [
     "request_refresh",
     "roll_back_similarity",
     "run_refresh",
+    "similar_listeners",
+    "similar_tracks",
     "stale_pools",
     "to_choose_from",
     "train_similarity",

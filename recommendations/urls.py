@@ -8,6 +8,16 @@ urlpatterns = [
     path("tastes/", views.TastesView.as_view(), name="recommendation-tastes"),
     path("popular/", views.PopularView.as_view(), name="recommendation-popular"),
     path(
+        "similar/<str:track_id>/",
+        views.SimilarTracksView.as_view(),
+        name="recommendation-similar-tracks",
+    ),
+    path(
+        "<user_ref:user_ref>/similar-listeners/",
+        views.SimilarListenersView.as_view(),
+        name="recommendation-similar-listeners",
+    ),
+    path(
         "<user_ref:user_ref>/",
         views.RecommendationListView.as_view(),
         name="recommendation-list",

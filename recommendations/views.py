@@ -178,6 +178,34 @@ def _list(body: bytes, tag: str | None = None) -> HttpResponse:
     return HttpResponse(spoken(body), content_type="application/json", headers=headers)
 
 
+class SimilarTracksView(APIView):
+    """What goes with a track, for everyone who is signed in."""
+
+    ratelimit_group = "recommendations"
+
+    def get(self, request: Request, track_id: str) -> HttpResponse:
+        """The closest first, without what the caller turned down; ``?limit=`` from 1 to 50."""
+        query = CountSerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        count, user_id = query.validated_data["limit"], subject_of(request, "me")
+        body = services.similar_tracks(track_id, user_id, count)
+        return HttpResponse(body, content_type="application/json")
+
+
+class SimilarListenersView(APIView):
+    """Listeners with like tastes, to those who want to be seen by others, of those who do too."""
+
+    ratelimit_group = "recommendations"
+
+    def get(self, request: Request, user_ref: str | int) -> HttpResponse:
+        """The closest first, each with the artists in common; ``?limit=`` from 1 to 50."""
+        user_id = subject_of(request, user_ref)
+        query = CountSerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        body = services.similar_listeners(user_id, query.validated_data["limit"])
+        return HttpResponse(body, content_type="application/json")
+
+
 def renew_behind(user_id: int) -> None:
     """Begin one refresh of a list that was found old; its reader does not wait."""
     requested = services.renew(user_id)

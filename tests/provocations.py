@@ -118,6 +118,7 @@ _REQUESTS: tuple[tuple[int, str, dict[str, Any]], ...] = (
     (409, "event_id_reused", _event(event_id="taken", track_id="another")),
     (413, "batch_too_large", _post(_ACTIVITY, json=[{}] * 1001)),
     (413, "file_too_large", _post(_IMPORT, files={"file": b"x" * (32 * 1024 * 1024 + 1)})),
+    (403, "similar_listeners_off", _get("/api/recommendations/me/similar-listeners/")),
     (404, "cursor_expired", _get(f"/api/recommendations/me/?cursor={'0' * 26}.20")),
     (
         404,

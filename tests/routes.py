@@ -10,6 +10,7 @@ _PARAMETERS = {
     "<user_ref:user_ref>": "{id}",
     "<uuid:task_id>": "{task_id}",
     "<int:pk>": "{job_id}",
+    "<str:track_id>": "{track_id}",
 }
 # Pages about the API, not part of it.
 _PAGES = {"schema", "docs", "redoc"}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 from common.errors import InvalidInput
 
 MAX_BYTES = 4096
-_SWITCHES = ("private_session", "explicit")
+_SWITCHES = ("private_session", "explicit", "similar_listeners")
 
 
 class BadPreferences(InvalidInput):
@@ -37,7 +37,8 @@ def check(preferences: Mapping[str, Any]) -> None:
     """Raise BadPreferences unless the known keys make sense. Unknown keys are the app's own.
 
     Known: ``discovery`` (0 familiar to 1 adventurous), ``explicit`` (false leaves explicit tracks
-    out), ``private_session`` (true keeps new activity out of trends and learning).
+    out), ``private_session`` (true keeps new activity out of trends and learning),
+    ``similar_listeners`` (true shows the user to others who said so, and them to the user).
     """
     if len(json.dumps(preferences, ensure_ascii=False).encode()) > MAX_BYTES:
         raise BadPreferences(

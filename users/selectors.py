@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Value
-from django.db.models.functions import Lower
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import MD5, Cast, Concat, Lower
 from django.db.models.lookups import Exact
 
 from users.models import User, UserProfile
@@ -18,11 +18,13 @@ __all__ = [
     "hold",
     "identity_of",
     "is_revoked",
+    "is_visible_listener",
     "joined_since",
     "revocation_keys",
     "taste_profile",
     "taste_profiles",
     "total_users",
+    "visible_listeners",
     "with_address",
 ]
 
@@ -64,6 +66,25 @@ def joined_since(moment: datetime) -> list[int]:
 def total_users() -> int:
     """How many accounts there are."""
     return User.objects.count()
+
+
+def is_visible_listener(user_id: int) -> bool:
+    """Whether the user wants to see, and be seen by, listeners with like tastes."""
+    return _open_profiles().filter(user_id=user_id).exists()
+
+
+def visible_listeners(*, limit: int, lot: str) -> dict[int, str]:
+    """Id to user name of those who want to be seen by others who want the same.
+
+    Where there are more than ``limit``, the lot decides who: another text draws others.
+    """
+    drawn = MD5(Concat(Value(lot), Cast("user_id", TextField())))
+    rows = _open_profiles().order_by(drawn)[:limit]
+    return dict(rows.values_list("user_id", "user__username"))
+
+
+def _open_profiles() -> QuerySet[UserProfile]:
+    return UserProfile.objects.filter(preferences__similar_listeners=True, user__is_active=True)
 
 
 def taste_profile(user_id: int) -> TasteProfile | None:

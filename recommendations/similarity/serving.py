@@ -58,6 +58,26 @@ def candidates(recent: RecentItems, weights: Weights = DEFAULT) -> list[Candidat
     return [*_of_tracks(named.get("track", [])), *_of_artists(named.get("artist", []))]
 
 
+def going_with(track: TrackFacts) -> list[Candidate]:
+    """The tracks that a track speaks for, strongest first; none where nothing was learned of it.
+
+    At most four queries.
+    """
+    version = versions.active().get("track")
+    listed = store.lists_of({version: [track.id]}) if version is not None else {}
+    for (version_id, _), own in listed.items():
+        places = [(version_id, number) for number, weight in own.pairs() if weight > 0]
+        keys = store.keys_of(places)
+        known = {facts.id: facts for facts in tracks.known(list(keys.values()))}
+        offered = [known[keys[place]] for place in places if keys.get(place) in known]
+        cause = Reason("goes_with", track.name[:_REASON_LENGTH])
+        return [
+            Candidate(facts, _SIMILAR, rank, "similar", cause=cause, support=1)
+            for rank, facts in enumerate(filter(_is_kept, offered))
+        ]
+    return []
+
+
 def _history(items: Sequence[RecentItem]) -> dict[str, float]:
     """Weights by key of the latest items that the user cares for."""
     signals = {

@@ -67,6 +67,7 @@ def operation(entry: Entry) -> tuple[str, str]:
     """Method and path as documents write them."""
     path = re.sub(r"/refresh/[^/]+/$", "/refresh/{task_id}/", entry.path)
     path = re.sub(r"/import/[^/]+/$", "/import/{job_id}/", path)
+    path = re.sub(r"/similar/[^/]+/$", "/similar/{track_id}/", path)
     return entry.method, _USER.sub(r"/\1/{id}/", path)
 
 

@@ -89,12 +89,14 @@ def known(db: None) -> Callable[..., None]:
     def store_facts(*track_ids: str, **facts: Any) -> None:
         tracks.store(
             TrackFacts(
-                id=track_id,
-                name=f"Song {track_id}",
-                artist_ids=(f"id of {track_id}",),
-                artist_names=(f"Band of {track_id}",),
-                spotify_url=f"https://open.spotify.com/track/{track_id}",
-                **facts,
+                **{
+                    "id": track_id,
+                    "name": f"Song {track_id}",
+                    "artist_ids": (f"id of {track_id}",),
+                    "artist_names": (f"Band of {track_id}",),
+                    "spotify_url": f"https://open.spotify.com/track/{track_id}",
+                }
+                | facts
             )
             for track_id in track_ids
         )
