@@ -1,5 +1,6 @@
 """The one way to ListenBrainz: circuit, budget, a single try, judgement."""
 
+import json
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 
+from common.upstream.bounded import AnswerTooLong, content_of
 from common.upstream.budget import Budget
 from common.upstream.circuit import Circuits
 from common.upstream.retry_after import seconds_to_wait
@@ -60,12 +62,15 @@ class Gate:
         self._budget.take()
         try:
             answer = self._session.get(
-                url, params=params, timeout=self._config.timeout, allow_redirects=False
+                url, params=params, timeout=self._config.timeout, allow_redirects=False, stream=True
             )
+            content = content_of(answer)
+        except AnswerTooLong:
+            raise Unreadable from None
         except _NETWORK_FAULTS as fault:
             raise self._fail(group, Unreachable(), self._config.fault_pause) from fault
         self._judge(group, answer)
-        return None if answer.status_code == 404 else _content(answer)
+        return None if answer.status_code == 404 else _parsed(content)
 
     def close(self) -> None:
         """Close the pooled connections."""
@@ -97,8 +102,8 @@ def _wait(answer: requests.Response) -> float | None:
     return seconds_to_wait(named, datetime.now(UTC))
 
 
-def _content(answer: requests.Response) -> Any:
+def _parsed(content: bytes) -> Any:
     try:
-        return answer.json()
+        return json.loads(content)
     except (ValueError, RecursionError):
         raise Unreadable from None

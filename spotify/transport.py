@@ -12,9 +12,10 @@ from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 
 from common.trace import NO_REQUEST, current_request_id
+from common.upstream.bounded import AnswerTooLong, content_of
 from common.upstream.retry_after import seconds_to_wait
 from spotify.config import SpotifyConfig
-from spotify.errors import ServerFault, Unreachable
+from spotify.errors import ServerFault, Unreachable, Unreadable
 from spotify.messages import Request, Response
 
 logger = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ class Transport:
 
         A 5xx or a network fault is tried again at most ``config.retries`` times, after a random
         pause; ``on_repeat`` is called before each. What still fails raises ``ServerFault`` or
-        ``Unreachable``.
+        ``Unreachable``; an answer without end raises ``Unreadable`` at once.
         """
         repeats = 0
         while True:
@@ -87,14 +88,18 @@ class Transport:
                 auth=auth,
                 timeout=self._config.timeout,
                 allow_redirects=False,  # a redirect must not carry the token elsewhere
+                stream=True,
             )
+            content = content_of(answer)
         except _NETWORK_FAULTS as fault:
             # Only the name goes on: the fault itself holds the request with its authorisation.
             name = type(fault).__name__
             self._heard(request.group, UNREACHABLE)
+        except AnswerTooLong:
+            raise Unreadable("Spotify's answer does not end.") from None
         else:
             self._heard(request.group, str(answer.status_code))
-            return _read(answer)
+            return _read(answer, content)
         raise Unreachable(f"Spotify cannot be reached ({name}).")
 
     def _pause(self, repeats: int) -> None:
@@ -109,10 +114,9 @@ def _trace() -> dict[str, str]:
     return {} if request_id == NO_REQUEST else {"X-Request-ID": request_id}
 
 
-def _read(answer: requests.Response) -> Response:
+def _read(answer: requests.Response, content: bytes) -> Response:
     """Our own view of an answer; raises ``ServerFault`` for a 5xx."""
     wait = seconds_to_wait(answer.headers.get("Retry-After"), datetime.now(UTC))
     if answer.status_code >= 500:
         raise ServerFault(f"Spotify has a fault ({answer.status_code}).", retry_after=wait)
-    body = answer.content.decode("utf-8", errors="replace")
-    return Response(answer.status_code, body, wait)
+    return Response(answer.status_code, content.decode("utf-8", errors="replace"), wait)
