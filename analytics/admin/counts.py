@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from analytics.models import Item, RollupCursor, SelfCheck, TrackGenre, UserTotal
-from common.admin import LookOnly, link, url_of
+from common.admin import LookOnly, link, numbered, url_of
 
 
 class _Counted(LookOnly):
@@ -58,8 +58,15 @@ class UserTotalAdmin(_Counted):
     icon = "social_leaderboard"
     list_display = ["user_id", "account", "events", "last_at"]
     ordering = ["-events"]
-    search_fields = ["=user_id"]
+    search_fields = ["user_id"]
     search_help_text = "A user's id."
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """By the primary key."""
+        term = search_term.strip()
+        return (queryset.filter(numbered("user_id", term)) if term else queryset), False
 
     @admin.display(description="user")
     def account(self, total: UserTotal) -> Any:
@@ -74,7 +81,7 @@ class TrackGenreAdmin(_Counted):
     icon = "sell"
     list_display = ["track_id", "genre"]
     ordering = ["-id"]
-    search_fields = ["=track_id"]
+    search_fields = ["track_id__exact"]
     search_help_text = "A track's exact id."
 
 

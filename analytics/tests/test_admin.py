@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from analytics.models import UserActivity
+from analytics import services
+from analytics.models import Item, UserActivity
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:analytics_useractivity_changelist"
@@ -80,3 +81,19 @@ def test_filters_left_empty_limit_nothing(owner, happened, admin, monkeypatch):
     for number in range(3):
         happened(owner, "play", f"t{number}")
     assert shown(admin, action__exact="", timestamp_from_0="")[0] == ["t2", "t1", "t0"]
+
+
+@pytest.mark.django_db(transaction=True)  # only what is committed is counted
+def test_counts_are_found_by_what_they_count(owner, other, happened, admin):
+    for user, track in ((owner, "t1"), (other, "t2")):
+        happened(user, "play", track)
+    services.roll_up(5)
+
+    def found(model, term):
+        page = admin.get(reverse(f"admin:analytics_{model}_changelist"), {"q": term})
+        return [row.pk for row in page.context["cl"].result_list]
+
+    assert found("usertotal", str(owner.pk)) == [owner.pk]
+    assert found("usertotal", "owner") == []
+    (item,) = Item.objects.filter(kind="track", key="t1")
+    assert found("item", "t1") == [item.pk]

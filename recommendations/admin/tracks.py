@@ -19,7 +19,7 @@ class TrackAdmin(LookOnly):
     icon = "music_note"
     list_display = ["id", "name", "artists", "album_name", "popularity", "expires_at"]
     ordering = ["id"]
-    search_fields = ["=id"]
+    search_fields = ["id"]
     search_help_text = "A track's exact id, or an artist's id or name."
     export_fields = ["id", "name", "artist_names", "album_name", "popularity", "release_year"]
 
