@@ -10,7 +10,7 @@ from django.dispatch import receiver
 
 from users import tasks, tokens
 from users.models import User, UserProfile
-from users.signals import tastes_changed
+from users.signals import address_changed, tastes_changed
 
 _DECIDE_ACCESS = {"password", "is_active"}
 
@@ -40,6 +40,12 @@ def tell_of_new_password(instance: User, created: bool, **_: Any) -> None:
     """
     if not created and getattr(instance, "_password", None) is not None:
         tasks.mail_password_notice.delay_on_commit(user_id=instance.pk)
+
+
+@receiver(address_changed)
+def tell_of_new_address(user_id: int, old_address: str, **_: Any) -> None:
+    """A mail to the old one says so. It is news alone: a lost one is not made up."""
+    tasks.mail_address_notice.delay_on_commit(user_id=user_id, old_address=old_address)
 
 
 @receiver(post_save, sender=UserProfile)

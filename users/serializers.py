@@ -126,7 +126,8 @@ class UserSerializer(serializers.ModelSerializer):
             profile = {**_EMPTY_PROFILE, **profile}
         elif "preferences" in profile:
             profile["preferences"] = merged(instance.profile.preferences, profile["preferences"])
-        return services.update_user(instance, account, password, profile)
+        proved = self._is_trusted(instance)
+        return services.update_user(instance, account, password, profile, proved=proved)
 
     def _check_password(self, attrs: dict[str, Any]) -> None:
         user = self.instance or User(**{name: attrs.get(name, "") for name in _PERSONAL})
@@ -134,12 +135,13 @@ class UserSerializer(serializers.ModelSerializer):
             validate_password(attrs["password"], user)
         except DjangoValidationError as error:
             raise serializers.ValidationError({"password": error.messages}) from None
-        if self.instance is not None and not self._may_set_password(self.instance):
+        if self.instance is not None and not self._is_trusted(self.instance):
             raise serializers.ValidationError(
                 {"current_password": [gettext("Changing the password takes the current one.")]}
             )
 
-    def _may_set_password(self, user: User) -> bool:
+    def _is_trusted(self, user: User) -> bool:
+        """Whether the caller has proved the account's password, or is staff and it is another's."""
         caller = self.context["request"].user
         return self.context["password_proved"] or (caller.is_staff and caller.pk != user.pk)
 

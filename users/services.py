@@ -4,6 +4,7 @@ What follows from any save (see ``receivers``) is not repeated here.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -20,13 +21,14 @@ from users.lockout import guard, ledger
 from users.models import User, UserProfile
 from users.resetting import links, mails
 from users.service_keys.making import create_service_key, revoke_service_key
-from users.signals import user_erased
+from users.signals import address_changed, user_erased
 from users.traces import remove_traces
 
 __all__ = [
     "UserExists",
     "create_service_key",
     "erase_user",
+    "mail_address_notice",
     "mail_password_link",
     "mail_password_notice",
     "purge_answers",
@@ -38,6 +40,8 @@ __all__ = [
     "unlock",
     "update_user",
 ]
+
+_UNPROVED = timedelta(days=7)
 
 
 class UserExists(Conflict):
@@ -61,15 +65,25 @@ def register(account: Mapping[str, Any], password: str, profile: Mapping[str, An
 
 
 def update_user(
-    user: User, account: Mapping[str, Any], password: str | None, profile: Mapping[str, Any]
+    user: User,
+    account: Mapping[str, Any],
+    password: str | None,
+    profile: Mapping[str, Any],
+    *,
+    proved: bool = False,
 ) -> User:
     """Change what is named, nothing else. A new password ends all sessions.
 
+    ``proved``: whoever asks knows the account's password, or is staff. To an address that was
+    set without, by a stolen token perhaps, no link to a new password goes for a week.
     Raises UserExists, BadPreferences.
     """
+    old_address = user.email
     for name, value in account.items():
         setattr(user, name, value)
     with transaction.atomic():
+        if user.email.casefold() != old_address.casefold():
+            _move(user, old_address, proved)
         if password is not None:
             user.set_password(password)
             _end_sessions(user.pk)
@@ -82,7 +96,7 @@ def update_user(
 def mail_password_link(address: str) -> None:
     """Mail a link to a new password, if an account that may have one has this address."""
     user = selectors.with_address(address)
-    if user is not None and user.is_active and user.has_usable_password():
+    if user is not None and _may_have_link(user):
         mails.send_link(user)
 
 
@@ -106,6 +120,13 @@ def mail_password_notice(user_id: int) -> None:
     user = User.objects.filter(pk=user_id).first()
     if user is not None:
         mails.send_notice(user)
+
+
+def mail_address_notice(user_id: int, old_address: str) -> None:
+    """Mail where a user, who may be gone by now, was reached until now that this has changed."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is not None:
+        mails.send_moved(user, old_address)
 
 
 def erase_user(user_id: int, *, provided: Callable[[User], None] | None = None) -> None:
@@ -148,6 +169,17 @@ def purge_log_in_records() -> int:
 def purge_answers() -> int:
     """Forget answers to requests whose Idempotency-Key is too old to count. How many."""
     return answered.purge()
+
+
+def _may_have_link(user: User) -> bool:
+    waits = user.no_reset_before is not None and user.no_reset_before > timezone.now()
+    return user.is_active and user.has_usable_password() and not waits
+
+
+def _move(user: User, old_address: str, proved: bool) -> None:
+    user.no_reset_before = None if proved else timezone.now() + _UNPROVED
+    news = partial(address_changed.send, sender=User, user_id=user.pk, old_address=old_address)
+    transaction.on_commit(news)
 
 
 def _save(user: User) -> None:

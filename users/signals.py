@@ -5,6 +5,8 @@ from django.dispatch import Signal
 # Sent after commit. kwargs: user_id
 tastes_changed = Signal()
 user_erased = Signal()
+# kwargs: user_id, old_address
+address_changed = Signal()
 
 # What an app keeps about a user. kwargs: user_id. A receiver returns a mapping: the name of a
 # section, of which there is no other -> its rows, dictionaries that the API can write as JSON, read

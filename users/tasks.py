@@ -32,6 +32,12 @@ def mail_password_notice(*, user_id: int) -> None:
     services.mail_password_notice(user_id)
 
 
+@shared_task(**_RETRY)
+def mail_address_notice(*, user_id: int, old_address: str) -> None:
+    """Tell a user, at the old address, that there is a new one."""
+    services.mail_address_notice(user_id, old_address)
+
+
 @shared_task
 def purge_expired_tokens() -> None:
     """Forget refresh tokens that expired; what one run misses, the next day's takes."""

@@ -16,6 +16,8 @@ class User(AbstractUser):
 
     date_joined: Any = None  # created_at tells the same
     email = models.EmailField("email address", max_length=254)
+    # Until then no link to a new password is mailed: whoever set the address proved no password.
+    no_reset_before = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -1,5 +1,7 @@
 """The mails about passwords. Text only; nothing that a stranger can choose stands in them."""
 
+from typing import Any
+
 from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -29,8 +31,16 @@ def send_notice(user: User) -> None:
     _send(user, "Your password was changed", "password_changed", {})
 
 
-def _send(user: User, subject: str, template: str, context: dict[str, str]) -> None:
+def send_moved(user: User, old_address: str) -> None:
+    """Tell the user, at the old address, that there is a new one."""
+    context = {"waits": user.no_reset_before is not None}
+    _send(user, "Your address was changed", "address_changed", context, to=old_address)
+
+
+def _send(
+    user: User, subject: str, template: str, context: dict[str, Any], to: str | None = None
+) -> None:
     body = render_to_string(f"users/mail/{template}.txt", {**context, "name": user.get_username()})
     # Asks machines not to answer (RFC 3834). Django refuses line breaks in any header.
     headers = {"Auto-Submitted": "auto-generated"}
-    EmailMessage(subject, body, to=[user.email], headers=headers).send()
+    EmailMessage(subject, body, to=[to or user.email], headers=headers).send()
