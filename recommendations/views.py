@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from common import language
 from common.access import subject_of
 from common.caching import PUBLIC
+from common.errors import NotFound
 from common.idempotency import idempotent
 from common.pagination import KeysetPagination
 from recommendations import services, tasks
@@ -28,6 +29,7 @@ from recommendations.serializers import (
     WishSerializer,
 )
 from recommendations.spoken import spoken
+from users import selectors as users
 
 
 class RecommendationListView(APIView):
@@ -114,6 +116,8 @@ class HistoryView(generics.ListAPIView):
     def get_queryset(self) -> Any:
         """The log of the user that the path names."""
         user_id = subject_of(self.request, self.kwargs["user_ref"])
+        if not users.exists(user_id):
+            raise NotFound
         return RecommendationLog.objects.filter(user_id=user_id)
 
 

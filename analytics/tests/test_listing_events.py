@@ -66,6 +66,10 @@ def test_staff_see_anyones(owner, staff, happened, listed):
     assert tracks(listed(staff)) == []
 
 
+def test_for_staff_an_unknown_user_is_not_found(staff, listed):
+    assert listed(staff, "?user=999999999").status_code == 404
+
+
 def test_reading_is_limited_apart_from_sending(owner, listed, send, event):
     assert listed(owner)["X-RateLimit-Limit"] == "30"
     assert send(owner, event())["X-RateLimit-Limit"] == "120"

@@ -20,7 +20,9 @@ from analytics.query import BadQuery, moment_of, number_of
 from analytics.serializers import ActivitySerializer
 from analytics.types import Verdict
 from common.access import subject_of
+from common.errors import NotFound
 from common.idempotency import idempotent
+from users import selectors as users
 from users.types import ServiceCaller
 
 
@@ -83,7 +85,10 @@ class ActivityView(generics.ListAPIView):
         query = self.request.query_params
         if query.get("user", "me") == "me":
             return subject_of(self.request, "me")
-        return subject_of(self.request, number_of(query, "user", default=1, most=2**63 - 1))
+        user_id = subject_of(self.request, number_of(query, "user", default=1, most=2**63 - 1))
+        if not users.exists(user_id):  # only staff come this far
+            raise NotFound
+        return user_id
 
 
 def _caller(request: Request) -> services.Caller:

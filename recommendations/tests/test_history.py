@@ -48,6 +48,11 @@ def test_somebody_elses_refreshes_are_not_in_it(owner, other, refreshed, client_
     assert client_of(other).get(PATH).json()["results"] == []
 
 
+def test_for_staff_an_unknown_user_is_not_found(staff, client_of):
+    path = "/api/recommendations/999999999/history/"
+    assert client_of(staff).get(path).status_code == 404
+
+
 def test_every_way_to_a_list_leaves_a_line(standin, owner, get_list, client_of):
     get_list(owner)
     services.refresh_users([owner.pk], Trigger.HOURLY)
