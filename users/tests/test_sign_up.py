@@ -124,3 +124,27 @@ def test_a_name_or_address_taken_meanwhile_is_a_conflict(make_user):
     make_user("ada")
     with pytest.raises(UserExists):
         make_user("ada")
+
+
+@pytest.mark.parametrize("change", [{}, {"is_active": False}, {"is_staff": True}])
+def test_what_is_taken_says_nothing_of_whose_it_is(api, make_user, change):
+    taken = make_user("ada", first_name="Augusta", genres=["waltz"], **change)
+    answer = sign_up(api)
+    assert (answer.status_code, set(answer.json()["detail"])) == (400, {"username", "email"})
+    assert not any(word in answer.content.decode() for word in ("Augusta", "waltz", "active"))
+    assert f" {taken.pk}" not in answer.content.decode()
+    assert "Location" not in answer
+
+
+def test_what_is_taken_is_told_before_anything_is_hashed(api, make_user, monkeypatch):
+    make_user("ada")
+    monkeypatch.setattr("users.hashers.Argon2Hasher.encode", None)
+    assert sign_up(api).status_code == 400
+
+
+def test_addresses_are_not_tried_out_by_changing_ones_own(client_of, owner, other, settings):
+    settings.RATELIMIT_RATES = settings.RATELIMIT_RATES | {"account": "3/m"}
+    client = client_of(owner)
+    tries = [client.patch("/api/users/me/", {"email": "other@example.org"}) for _ in range(4)]
+    assert [answer.status_code for answer in tries] == [400, 400, 400, 429]
+    assert client.get("/api/users/me/").status_code == 200
