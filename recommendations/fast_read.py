@@ -109,7 +109,7 @@ def _answer(request: HttpRequest, found: Shelf, count: int, *, stale: bool) -> H
 
 def _path(request: HttpRequest) -> re.Match[str] | None:
     """The path of a list; what is on the shelf is in one language only."""
-    if request.method not in _READS or not language.is_default():
+    if request.method not in _READS or not language.wants_default(request):
         return None
     return _PATH.fullmatch(request.path_info)
 

@@ -160,8 +160,31 @@ def test_a_name_that_is_not_ours_is_refused_by_the_service(nginx):
     assert_our_error(answer, 400, "malformed")
 
 
-def test_metrics_are_kept_inside(nginx):
-    assert_our_error(requests.get(f"{nginx.base_url}/metrics", timeout=10), 404, "not_found")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/metrics",
+        "/metrics/",
+        "/metrics?a",
+        "//metrics",
+        "/%6detrics",
+        "/api/../metrics",
+        "/./metrics",
+    ],
+)
+def test_metrics_are_kept_inside(nginx, path):
+    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    answer = raw_answer(nginx, request.encode())
+    assert answer.startswith("HTTP/1.1 404 ")
+    assert "music_" not in answer
+
+
+def test_the_service_tells_nothing_to_who_comes_through_a_proxy(nginx, live_stack):
+    inside = requests.get(f"{live_stack.base_url}/metrics", timeout=10)
+    assert "music_http_requests_total" in inside.text
+    passed_on = {"X-Forwarded-For": "203.0.113.9"}
+    asked = requests.get(f"{live_stack.base_url}/metrics", headers=passed_on, timeout=10)
+    assert asked.status_code == 404
 
 
 def test_without_a_web_server_it_says_when_to_come_again(nginx_alone):
