@@ -23,6 +23,9 @@ _TEST_ENVIRONMENT = {
     # Nothing listens here: a test that means Spotify asks for the stand-in.
     "SPOTIFY_API_URL": "http://127.0.0.1:9/v1",
     "SPOTIFY_ACCOUNTS_URL": "http://127.0.0.1:9",
+    "LISTENBRAINZ_ENABLED": "false",
+    "LISTENBRAINZ_API_URL": "http://127.0.0.1:9/1",
+    "LISTENBRAINZ_LABS_URL": "http://127.0.0.1:9",
 }
 
 
