@@ -141,6 +141,10 @@ docs: export DEBUG := true
 docs: $(READY) ## Check the documents: links, code blocks, the commands that they name
 	@$(PY) -m devstack.documents
 
+.PHONY: messages
+messages: $(READY) ## Bring the catalogues of translations in step with the code
+	@$(PY) -m devstack.messages
+
 .PHONY: clients
 clients: $(READY) ## Make the Python and the TypeScript client from docs/openapi.yaml
 	@$(PY) -m devstack.clients

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext
+
 from common.errors import InvalidInput
 
 LENGTHS = {"24h": timedelta(hours=24), "7d": timedelta(days=7), "30d": timedelta(days=30)}
@@ -38,7 +40,10 @@ def window_named(name: str, as_of: datetime) -> Window:
     if name == ALL:
         return Window(name, None, as_of)
     if name not in LENGTHS:
-        sentence = f"window is one of {', '.join(NAMES)}."
+        sentence = gettext("%(name)s is one of %(names)s.") % {
+            "name": "window",
+            "names": ", ".join(NAMES),
+        }
         raise BadWindow(sentence, detail={"window": [sentence]})
     return Window(name, full_hour(as_of - LENGTHS[name]), as_of)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext
 from rest_framework.negotiation import DefaultContentNegotiation
 
 from common.errors import InvalidInput
@@ -31,6 +32,9 @@ class Negotiation(DefaultContentNegotiation):
             return known
         found = [renderer for renderer in known if renderer.format == format]
         if not found:
-            sentence = f"format is one of {', '.join(str(each.format) for each in known)}."
+            sentence = gettext("%(name)s is one of %(names)s.") % {
+                "name": "format",
+                "names": ", ".join(str(each.format) for each in known),
+            }
             raise BadFormat(sentence, detail={"format": [sentence]})
         return found

@@ -91,19 +91,25 @@ def sections() -> dict[str, list[Line]]:
     """Title -> the codes of one part of the product, by status and code."""
     from common.exception_handler import status_of  # needs Django to be set up
 
-    _import_everything()
     found: dict[str, set[Line]] = {title: set() for title in _PACKAGES.values()}
     found["Everywhere"] |= set(FRAMEWORK)
-    for error in _descendants(DomainError):
-        package = error.__module__.split(".")[0]
-        if "code" in vars(error) and package in _PACKAGES and not _is_left_out(error.__module__):
-            # The status hangs on the class alone; an error is made without what it would tell.
-            line = Line(error.code, status_of(error.__new__(error)), _meaning(error))
-            found[_PACKAGES[package]].add(line)
+    for error in errors():
+        # The status hangs on the class alone; an error is made without what it would tell.
+        line = Line(error.code, status_of(error.__new__(error)), _meaning(error))
+        found[_PACKAGES[error.__module__.split(".")[0]]].add(line)
     return {
         title: sorted(lines, key=lambda line: (line.status, line.code))
         for title, lines in found.items()
     }
+
+
+def errors() -> Iterator[type[DomainError]]:
+    """Every class of ours that has a code of its own."""
+    _import_everything()
+    for error in _descendants(DomainError):
+        package = error.__module__.split(".")[0]
+        if "code" in vars(error) and package in _PACKAGES and not _is_left_out(error.__module__):
+            yield error
 
 
 def rendered() -> str:

@@ -6,11 +6,16 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
+import requests
 
 from devstack.database import fresh_database
+from devstack.demo.api import Api
+from devstack.demo.listener import Listener
 from devstack.services import redis_database
 from devstack.stack import Stack, neutral_environment
+from tests import api_document
 from tests.mail_server import MailServer
+from tests.provocations import TRACK
 from tests.settings_source import PROJECT
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -44,6 +49,20 @@ def live_stack(
         folder = tmp_path_factory.mktemp("live")
         with Stack(folder, given=os.environ, settings=settings) as stack:
             yield stack
+
+
+@pytest.fixture(scope="session")
+def tokens(live_stack: Stack) -> dict[str, str]:
+    """Access tokens of a listener, who has sent one event, and of an operator."""
+    listener = Listener(Api(live_stack.base_url), "provoker")
+    listener.sign_up(favorite_genres=["rock"])
+    access = listener.log_in()["access"]
+    listener.tell(TRACK | {"event_id": "taken"}, status=201)
+    given = api_document.make_staff(live_stack, "errors-staff")
+    account = {"username": given["STAFF"], "password": given["STAFF_PASSWORD"]}
+    url = f"{live_stack.base_url}/api/auth/token/"
+    staff = requests.post(url, json=account, timeout=30).json()["access"]
+    return {"listener": access, "staff": staff}
 
 
 @pytest.fixture

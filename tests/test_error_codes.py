@@ -3,29 +3,12 @@
 import re
 
 import pytest
-import requests
 
 from devstack import error_catalogue
-from devstack.demo.api import Api
-from devstack.demo.listener import Listener
 from tests import api_document
-from tests.provocations import BEYOND_A_REQUEST, PROVOCATIONS, TRACK
+from tests.provocations import BEYOND_A_REQUEST, PROVOCATIONS
 
 _WRITTEN = error_catalogue.DOCUMENT.read_text()
-
-
-@pytest.fixture(scope="module")
-def tokens(live_stack):
-    """Access tokens of a listener, who has sent one event, and of an operator."""
-    listener = Listener(Api(live_stack.base_url), "provoker")
-    listener.sign_up(favorite_genres=["rock"])
-    access = listener.log_in()["access"]
-    listener.tell(TRACK | {"event_id": "taken"}, status=201)
-    given = api_document.make_staff(live_stack, "errors-staff")
-    account = {"username": given["STAFF"], "password": given["STAFF_PASSWORD"]}
-    url = f"{live_stack.base_url}/api/auth/token/"
-    staff = requests.post(url, json=account, timeout=30).json()["access"]
-    return {"listener": access, "staff": staff}
 
 
 @pytest.mark.parametrize("provocation", PROVOCATIONS, ids=lambda each: each.code)

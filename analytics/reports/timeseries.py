@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+
 from analytics.reports.days import midnight
 from analytics.rollups import ARRIVED, WITH_TAIL, consistently, past, quarters_of_tail
 from analytics.sql import fetch
@@ -97,17 +99,22 @@ def series_of(
     23 or 25 hours.
     """
     if metric not in METRICS:
-        raise BadSeries(f"metric is one of {', '.join(METRICS)}.")
+        raise BadSeries(
+            gettext("%(name)s is one of %(names)s.")
+            % {"name": "metric", "names": ", ".join(METRICS)}
+        )
     if interval not in STEPS:
-        raise BadSeries("interval is hour or day.")
+        raise BadSeries(gettext("interval is hour or day."))
     if (metric, interval) in {("listeners", "day"), ("active_users", "hour")}:
-        raise BadSeries("listeners are counted by hour, active_users by day.")
+        raise BadSeries(gettext("listeners are counted by hour, active_users by day."))
     if metric == "active_users" and zone.key != WORLD.key:
-        raise BadSeries("active_users are counted by days in UTC.")
+        raise BadSeries(gettext("active_users are counted by days in UTC."))
     try:
         edges = (_hours if interval == "hour" else _days)(since, until or now, zone)
     except OverflowError:
-        raise BadSeries("since and until lie too close to the ends of the calendar.") from None
+        raise BadSeries(
+            gettext("since and until lie too close to the ends of the calendar.")
+        ) from None
     return Series(metric, interval, edges)
 
 
@@ -154,5 +161,7 @@ def _days(since: datetime | None, until: datetime, zone: ZoneInfo) -> tuple[date
 
 def _checked(points: int) -> int:
     if not 0 < points <= MAX_POINTS:
-        raise BadSeries(f"since lies before until, by at most {MAX_POINTS} points.")
+        raise BadSeries(
+            gettext("since lies before until, by at most %(most)d points.") % {"most": MAX_POINTS}
+        )
     return points
