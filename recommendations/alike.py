@@ -11,7 +11,7 @@ from recommendations import feedback, lists, pool, rendering, tracks
 from recommendations.feedback import UnknownTrack
 from recommendations.models import TastePool
 from recommendations.ranking import DEFAULT, Context, rank
-from recommendations.similarity import serving as similarity
+from recommendations.similarity import related
 from recommendations.types import Candidate, Reason, Taste, TrackFacts
 from users import selectors as users
 
@@ -33,7 +33,7 @@ def similar_tracks(track_id: str, user_id: int, count: int) -> bytes:
     if not known:
         raise UnknownTrack
     now = timezone.now()
-    learned = similarity.going_with(known[0])
+    learned = related.going_with(known[0])
     candidates = learned or [*_of_artists(known[0]), *_of_tastes(known[0])]
     others = [each for each in candidates if each.track.song != known[0].song]
     ranked = rank(others, _context(user_id, now), count=count, weights=_IN_ORDER)

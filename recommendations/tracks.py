@@ -56,6 +56,11 @@ def known(track_ids: Sequence[str]) -> list[TrackFacts]:
     return [facts_of(rows[track_id]) for track_id in track_ids if track_id in rows]
 
 
+def is_kept(track: TrackFacts) -> bool:
+    """Whether the facts may still be shown: Spotify's do not keep for ever."""
+    return track.expires_at is None or track.expires_at > timezone.now()
+
+
 def by_artist(name_or_id: str, limit: int) -> list[TrackFacts]:
     """Tracks of an artist, by folded name or by id, most popular first."""
     return _best(Track.objects.filter(artist_keys__contains=[name_or_id]), limit)

@@ -4,7 +4,7 @@ Its lists are for rows of counts, the test users' histories, whether it saw them
 not: everything that takes part can start from a history alone.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -16,10 +16,14 @@ from recommendations.learning.links import truncate
 from recommendations.learning.matrix import weigh
 from recommendations.learning.neighbours import Ridge, learn_links
 from recommendations.learning.scoring import Scored, score
+from recommendations.ranking import for_discovery
+from recommendations.similarity.leaning import CAUSES, lean
 
 Lister = Callable[[csr_matrix], list[list[int]]]
 
 POOL = 100  # how many of the best the discover list is chosen from
+OFFERED = 160  # how many serving orders anew for the preference
+KNOBS = (0, 0.25, 0.75, 1)  # 0.5 is ours as it is
 DISCOVERY = 0.3 - Ridge().popularity  # what makes the exponent 0.3
 
 
@@ -48,7 +52,21 @@ def ours(train: csr_matrix) -> dict[str, Lister]:
     def discover(history: csr_matrix) -> list[list[int]]:
         return [_discover(score(_weights(row), stored), known, vectors) for row in history]
 
-    return {"": recommend, "discover": discover}
+    listers = {"": recommend, "discover": discover}
+    return listers | {f"discovery {knob}": leaning(stored, known, knob) for knob in KNOBS}
+
+
+def leaning(
+    stored: Mapping[int, Sequence[tuple[int, float]]], known: Mapping[int, int], discovery: float
+) -> Lister:
+    """The lists of listeners who set the preference ``discovery``, learned part alone."""
+    weights = for_discovery(discovery)
+
+    def recommend(history: csr_matrix) -> list[list[int]]:
+        scored = (score(_weights(row), stored, limit=OFFERED, evidence=CAUSES) for row in history)
+        return [_items(lean(each, known, weights))[:LENGTH] for each in scored]
+
+    return recommend
 
 
 def _discover(

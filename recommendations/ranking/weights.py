@@ -33,6 +33,9 @@ class Weights:
     against them where negative; ``diversity`` the share of a score that variety may cost. What
     was heard stays out for ``heard_for``. Beyond ``shown_free`` showings each one costs
     ``shown_cost`` of the score, and counts half after ``shown_half_life`` days.
+
+    Of what was learned, scores are divided by listeners^``lesser_known`` (below 0 the well known
+    come first), and ``unlike`` is the share of relevance that the top gives up for not being alike.
     """
 
     kinds: Mapping[Kind, float] = field(default_factory=_kinds)
@@ -51,6 +54,8 @@ class Weights:
     shown_free: float = 2.0
     shown_cost: float = 0.15
     shown_half_life: float = 7.0
+    lesser_known: float = 0.0
+    unlike: float = 0.0
 
 
 DEFAULT = Weights()
@@ -73,4 +78,6 @@ def for_discovery(discovery: float) -> Weights:
         jitter=DEFAULT.jitter + 0.1 * turn,
         novelty=DEFAULT.novelty + 0.4 * turn,
         diversity=DEFAULT.diversity + 0.2 * turn,
+        lesser_known=DEFAULT.lesser_known + 0.4 * turn,
+        unlike=max(0.0, DEFAULT.unlike + 0.6 * turn),
     )

@@ -33,6 +33,14 @@ class NeighbourList:
         return list(zip(self.neighbours, self.weights, strict=True))
 
 
+@dataclass(frozen=True, slots=True)
+class StoredItem:
+    """What an item stands for, and how many listeners cared for it."""
+
+    key: str
+    listeners: int
+
+
 def write(rows: Iterable[SimilarItem]) -> None:
     """Store the items of a version that nobody is served from yet; reads ``rows`` in batches."""
     source = iter(rows)
@@ -55,16 +63,21 @@ def lists_of(wanted: Mapping[int, Collection[str]]) -> dict[tuple[int, str], Nei
     return {place: listed for place, listed in found.items() if listed is not None}
 
 
-def keys_of(places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
-    """The keys of items given as (version id, number), those that are still stored; one query."""
+def items_of(places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], StoredItem]:
+    """Items given as (version id, number), those that are still stored; one query."""
     numbers: dict[int, list[int]] = {}
     for version_id, number in places:
         numbers.setdefault(version_id, []).append(number)
     match = Q(pk__in=[])
     for version_id, own in numbers.items():
         match |= Q(version=version_id, number__in=own)
-    rows = SimilarItem.objects.filter(match).values_list("version_id", "number", "key")
-    return {(version_id, number): key for version_id, number, key in rows}
+    rows = SimilarItem.objects.filter(match)
+    return {
+        (version_id, number): StoredItem(key, listeners)
+        for version_id, number, key, listeners in rows.values_list(
+            "version_id", "number", "key", "listeners"
+        )
+    }
 
 
 def forget() -> None:
