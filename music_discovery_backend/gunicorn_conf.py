@@ -56,7 +56,7 @@ errorlog = "-"
 
 # Where the workers put their counts together, in memory where that may be. Set before anything
 # imports prometheus_client, which looks once.
-os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="metrics-", dir=worker_tmp_dir)
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="music-metrics-", dir=worker_tmp_dir)
 
 # Nobody steers a running server by a socket here, so there is none to guard.
 control_socket_disable = True
