@@ -90,7 +90,7 @@ postman: $(READY) $(NEWMAN) ## Run the Postman collection twice, by newman, agai
 	$(PY) -m pytest tests/test_postman.py
 
 .PHONY: check
-check: format-check lint types imports deploy-check migrations-check test ## Run all that CI runs
+check: format-check lint security types imports deploy-check migrations-check test ## Run all that CI runs
 
 .PHONY: format-check
 format-check: $(READY) ## Is the code formatted?
@@ -99,6 +99,16 @@ format-check: $(READY) ## Is the code formatted?
 .PHONY: lint
 lint: $(READY) ## Ruff's rules
 	$(BIN)/ruff check .
+
+.PHONY: security
+security: $(READY) ## What bandit minds in the service and nobody has explained
+	@$(PY) -m devstack.security_check
+
+# Not part of check: it asks pypi.org and osv.dev, and not every machine reaches them. Where they
+# are out of reach it says "Dependency not found on PyPI" of everything, which tells nothing.
+.PHONY: audit
+audit: $(READY) ## Are vulnerabilities known of the pinned packages? Needs pypi.org
+	$(BIN)/uv tool run pip-audit -r requirements.txt --no-deps --disable-pip
 
 # These read settings: production's, and nothing from a developer's own .env.
 types deploy-check migrations-check: export ENV_FILE :=

@@ -20,8 +20,10 @@ INSERT INTO analytics_quarterhour (at, {", ".join(COUNTS)})
 ON CONFLICT (at) DO UPDATE SET {added("analytics_quarterhour")}
 """
 
+_SWEEP = f"DELETE FROM analytics_quarterhour q WHERE {is_zero('q')}"
+
 
 def count_quarters(values: Mapping[str, Any]) -> None:
     """Add the log between ``from`` and ``to``; rows that count nothing any more are gone."""
     if execute(_ADD, values):
-        execute(f"DELETE FROM analytics_quarterhour q WHERE {is_zero('q')}")
+        execute(_SWEEP)

@@ -30,7 +30,7 @@ SIMPLE_JWT = {
     "UPDATE_LAST_LOGIN": True,
     "SIGNING_KEY": env_secret("JWT_SIGNING_KEY", fallback=SECRET_KEY),
     # A token dies with the password that it was given for.
-    "CHECK_REVOKE_TOKEN": True,
+    "CHECK_REVOKE_TOKEN": True,  # nosec B105 - a switch, not a password
 }
 
 # --- Forgotten passwords -------------------------------------------------------------------------
