@@ -40,6 +40,8 @@ class StrictJSONParser(BaseParser):
             where = {"line": error.lineno, "column": error.colno}
             sentence = gettext("The body is not JSON: see line %(line)d, column %(column)d.")
             raise ParseError(sentence % where) from None
+        except ValueError:  # Python reads no integer of more than 4,300 digits
+            raise ParseError(gettext("A number is too large.")) from None
         _check(value)
         return value
 

@@ -65,9 +65,10 @@ def test_a_failing_view(settings, debug, failure, way):
 
 @pytest.mark.parametrize("place", [0, 5, -1])
 def test_a_failing_middleware(settings, debug, place):
-    inside = settings.MIDDLEWARE[2:]
+    outermost = settings.MIDDLEWARE.index("common.refusals.RefusalMiddleware") + 1
+    inside = settings.MIDDLEWARE[outermost:]
     inside.insert(place, "tests.failing.middleware.FailingMiddleware")
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE[:2], *inside]
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE[:outermost], *inside]
     answer = APIClient(raise_request_exception=False).get("/api/")
     assert_error(answer, 500, "internal_error")
 
