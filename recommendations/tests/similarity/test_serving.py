@@ -165,3 +165,18 @@ def test_who_did_nothing_costs_no_query(newcomer, django_assert_num_queries):
     recent = analytics.recent_items(newcomer.pk)
     with django_assert_num_queries(0):
         assert serving.candidates(recent) == []
+
+
+def test_a_like_that_was_only_said_causes_what_goes_with_it(newcomer, known, client_of, get_list):
+    known("a")
+    said = {"action": "like", "track_id": "a"}
+    assert client_of(newcomer).post("/api/recommendations/me/feedback/", said).status_code == 200
+    assert reasons(get_list(newcomer, limit=50))["b"] == ("similar_liked", "Song a", [])
+
+
+def test_what_was_turned_down_causes_nothing(newcomer, known, did, client_of, get_list):
+    known("a")
+    did(newcomer, "play", "a")
+    said = {"action": "dislike", "track_id": "a"}
+    client_of(newcomer).post("/api/recommendations/me/feedback/", said)
+    assert reasons(get_list(newcomer, limit=50)).get("b", ("",))[0] != "similar"
