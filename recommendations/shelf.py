@@ -36,6 +36,22 @@ _FIELDS = ("head", "first", "size", "fresh_until", "version", "mark")
 VERSION_AT, MARK_AT = _FIELDS.index("version"), _FIELDS.index("mark")
 
 
+# KEYS: each user's mark, and whether their re-ranking was announced. ARGV: the lives of both in
+# seconds. Gives the places, from 0, of the users whose re-ranking is to be announced. One script: a
+# batch may be of a thousand users, and as commands of a pipeline they took longer than storing it.
+_OUTDATE = """
+local announced = {}
+for place = 1, #KEYS, 2 do
+    redis.call('INCR', KEYS[place])
+    redis.call('EXPIRE', KEYS[place], ARGV[1])
+    if redis.call('SET', KEYS[place + 1], '1', 'NX', 'EX', ARGV[2]) then
+        announced[#announced + 1] = (place - 1) / 2
+    end
+end
+return announced
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """A rendered list as it was found. ``fresh_until`` is in epoch seconds.
@@ -166,13 +182,10 @@ def outdate(user_ids: Iterable[int]) -> list[int]:
     Raises RedisError: a mark that does not move must be made up for.
     """
     users = sorted(user_ids)
-    pipe = redis_client().pipeline(transaction=False)
-    for user_id in users:
-        pipe.incr(mark_key(user_id))
-        pipe.expire(mark_key(user_id), _MARK_KEPT_FOR)
-        pipe.set(_announced_key(user_id), "1", nx=True, ex=_ANNOUNCED_FOR)
-    announced = pipe.execute()[2::3]
-    return [user_id for user_id, first in zip(users, announced, strict=True) if first]
+    keys = [key for user_id in users for key in (mark_key(user_id), _announced_key(user_id))]
+    lives = [int(life.total_seconds()) for life in (_MARK_KEPT_FOR, _ANNOUNCED_FOR)]
+    announced = redis_client().register_script(_OUTDATE)(keys, lives)
+    return [users[number] for number in cast("list[int]", announced)]
 
 
 def drop(user_id: int) -> None:
