@@ -13,7 +13,8 @@ from recommendations.models import RecommendationLog, TastePool
 from recommendations.spotify_service import spotify_client
 from spotify.messages import Group
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+committed = pytest.mark.django_db(transaction=True)  # reports count what is committed
 
 PAGE = "/admin/"
 
@@ -64,6 +65,7 @@ def no_redis(settings):
     spotify_service._client.cache_clear()
 
 
+@committed
 def test_events_are_counted_by_hour(operator, owner):
     for action, hours_ago in (("play", 1), ("play", 3), ("like", 3), ("skip", 47)):
         listen(owner, action, hours_ago)
@@ -90,6 +92,7 @@ def test_calls_to_spotify_are_those_counted_today(operator):
     assert figures(operator, "upstream")["calls today"] == 1
 
 
+@committed
 def test_what_is_played_by_several_is_trending(operator, make_user):
     for number in range(4):
         listen(make_user(f"listener{number}"), "play", 1)
@@ -97,6 +100,7 @@ def test_what_is_played_by_several_is_trending(operator, make_user):
     assert (track["track_id"], track["play_count"], track["move"]) == ("t", 4, "new")
 
 
+@committed
 def test_a_card_is_kept_for_seconds_and_costs_nothing_meanwhile(
     operator, owner, django_assert_num_queries
 ):

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from recommendations.models import RecommendationLog, TastePool
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+committed = pytest.mark.django_db(transaction=True)  # tasks are sent after commit
 
 USERS = "/admin/users/user/"
 POOLS = "/admin/recommendations/tastepool/"
@@ -49,6 +50,7 @@ def logged():
     return [(entry.object_id, entry.change_message) for entry in LogEntry.objects.order_by("pk")]
 
 
+@committed
 def test_lists_of_chosen_users_are_refreshed_by_a_worker(operator, owner, other, queue):
     said = act(operator, USERS, "refresh_list", owner, other)
     assert "Refresh the list now: 2 done." in said
@@ -58,6 +60,7 @@ def test_lists_of_chosen_users_are_refreshed_by_a_worker(operator, owner, other,
     assert {about for about, _ in logged()} == {str(owner.pk), str(other.pk)}
 
 
+@committed
 def test_a_refresh_is_repeated_from_the_log_of_refreshes(operator, owner, queue):
     log = RecommendationLog.objects.create(
         user=owner, trigger="read", status="error", request_key=""
@@ -67,6 +70,7 @@ def test_a_refresh_is_repeated_from_the_log_of_refreshes(operator, owner, queue)
     assert logged() == [(str(log.pk), "Refresh the users' lists now")]
 
 
+@committed
 def test_one_that_is_under_way_is_joined(operator, owner, queue):
     act(operator, USERS, "refresh_list", owner)
     act(operator, USERS, "refresh_list", owner)
@@ -88,6 +92,7 @@ def test_a_pool_that_is_being_filled_is_left_alone_and_the_others_are_not(operat
     assert [about for about, _ in logged()] == [str(pool.pk)]
 
 
+@committed
 def test_a_fresh_pool_is_refilled_on_demand(operator, pool, queue):
     act(operator, POOLS, "refill_now", pool)
     pool.refresh_from_db()
@@ -95,6 +100,7 @@ def test_a_fresh_pool_is_refilled_on_demand(operator, pool, queue):
     assert queue()[-1] == ("refill_pool", {"pool_id": pool.pk})
 
 
+@committed
 def test_a_busy_pool_is_not_refilled_twice(operator, pool, queue):
     TastePool.objects.update(claimed_until=timezone.now() + timedelta(minutes=1))
     assert "is being filled" in act(operator, POOLS, "refill_now", pool)
