@@ -26,6 +26,12 @@ def current_request_id() -> str:
     return _request_id.get()
 
 
+def trace_headers() -> dict[str, str]:
+    """What a call to a service outside says of whose work it is: both sides can name it then."""
+    request_id = current_request_id()
+    return {} if request_id == NO_REQUEST else {"X-Request-ID": request_id}
+
+
 def current_task() -> TaskTrace | None:
     """The task that is being worked on, or None outside of one."""
     return _task.get()

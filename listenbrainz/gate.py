@@ -11,6 +11,7 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 
+from common.trace import trace_headers
 from common.upstream.bounded import AnswerTooLong, content_of
 from common.upstream.budget import Budget
 from common.upstream.circuit import Circuits
@@ -62,7 +63,12 @@ class Gate:
         self._budget.take()
         try:
             answer = self._session.get(
-                url, params=params, timeout=self._config.timeout, allow_redirects=False, stream=True
+                url,
+                params=params,
+                headers=trace_headers(),
+                timeout=self._config.timeout,
+                allow_redirects=False,
+                stream=True,
             )
             content = content_of(answer)
         except AnswerTooLong:

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Aggregate, Count, DateTimeField, Max, Min, Q
 from django.utils import timezone
 from prometheus_client.core import CounterMetricFamily, Metric
 
 from common import tallies
 from common.metrics import NAMESPACE, gauge, state_of
+from common.upstream import metrics as upstream
+from listenbrainz.gate import Group
 from recommendations import refresh_log
+from recommendations.listenbrainz_service import listenbrainz_client
 from recommendations.models import RecommendationLog, SimilarityVersion, Status, TastePool
 from recommendations.services import ACTIVE_FOR
 from recommendations.spotify_service import CALLS, spotify_client
@@ -85,6 +89,16 @@ def _spotify() -> Iterator[Metric]:
     status = spotify_client().status()
     if not status.redis_away:  # else it would be this process's word, not everyone's
         yield from state_of_spotify(status, tallies.read(CALLS))
+
+
+@state_of("redis")
+def _listenbrainz() -> Iterator[Metric]:
+    if not settings.LISTENBRAINZ_ENABLED:
+        return
+    client = listenbrainz_client()
+    openings = [client.circuits.opening(group) for group in Group]
+    yield from upstream.budget("listenbrainz", client.budget.today())
+    yield upstream.circuits("listenbrainz", Group, [each for each in openings if each])
 
 
 def _seconds(now: datetime, since: datetime) -> float:

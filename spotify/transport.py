@@ -11,7 +11,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 
-from common.trace import NO_REQUEST, current_request_id
+from common.trace import trace_headers
 from common.upstream.bounded import AnswerTooLong, content_of
 from common.upstream.retry_after import seconds_to_wait
 from spotify.config import SpotifyConfig
@@ -84,7 +84,7 @@ class Transport:
                 request.url,
                 params=request.params,
                 data=request.form,
-                headers=_trace(),
+                headers=trace_headers(),
                 auth=auth,
                 timeout=self._config.timeout,
                 allow_redirects=False,  # a redirect must not carry the token elsewhere
@@ -106,12 +106,6 @@ class Transport:
         """Sleep for a random part of a pause that doubles, so that callers spread out."""
         longest = self._config.retry_pause * 2**repeats
         time.sleep(random.uniform(0, longest))  # noqa: S311 - jitter, not a secret
-
-
-def _trace() -> dict[str, str]:
-    """Whose call it is: what both sides would name, were it ever to be looked into."""
-    request_id = current_request_id()
-    return {} if request_id == NO_REQUEST else {"X-Request-ID": request_id}
 
 
 def _read(answer: requests.Response, content: bytes) -> Response:

@@ -89,6 +89,14 @@ def test_calls_to_spotify_and_what_is_left_of_them_are_told(standin, scraped):
     assert told["music_spotify_budget_left_calls",] > 0
 
 
+def test_listenbrainz_is_told_where_it_is_asked_at_all(scraped, settings):
+    assert ("music_listenbrainz_budget_left_calls",) not in scraped()
+    settings.LISTENBRAINZ_ENABLED = True
+    told = scraped()
+    assert told["music_listenbrainz_budget_used_calls",] == 0
+    assert told["music_listenbrainz_circuit_open_seconds", "labs"] == 0
+
+
 def test_an_open_circuit_is_told_with_its_time(standin, scraped):
     spotify_client().circuits.open(Group.SEARCH, 600, "rate_limited")
     told = scraped()
