@@ -17,6 +17,7 @@ from tests import api_document
 from tests.mail_server import MailServer
 from tests.provocations import TRACK
 from tests.settings_source import PROJECT
+from tests.site import served
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -63,6 +64,13 @@ def tokens(live_stack: Stack) -> dict[str, str]:
     url = f"{live_stack.base_url}/api/auth/token/"
     staff = requests.post(url, json=account, timeout=30).json()["access"]
     return {"listener": access, "staff": staff}
+
+
+@pytest.fixture(scope="session")
+def site(live_stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the product with its static files."""
+    with served(live_stack, tmp_path_factory.mktemp("site")) as url:
+        yield url
 
 
 @pytest.fixture

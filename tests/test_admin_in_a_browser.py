@@ -8,53 +8,20 @@ from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
-from django.core.management import call_command
-from django.test import override_settings
 from playwright.sync_api import expect
 
-from devstack import programs
 from devstack.browser import chromium, chromium_program
 from devstack.demo.api import Api
 from devstack.demo.cast import event
 from devstack.demo.listener import Listener
-from devstack.process import free_port
 from devstack.screenshots.pictures import log_in
 from music_discovery_backend.admin_site.dashboard import CACHED_FOR
-from tests.nginx_server import NginxServer, nginx_program
 
 pytestmark = pytest.mark.skipif(
     chromium_program() is None, reason="Chromium is not installed (Debian: apt install chromium)"
 )
 
 _PATIENCE = 15_000  # milliseconds
-
-
-@pytest.fixture(scope="module")
-def site(live_stack, tmp_path_factory):
-    """The address of the product with its static files: by Nginx, or without it by Gunicorn."""
-    folder = tmp_path_factory.mktemp("admin")
-    with _nginx(live_stack, folder) if nginx_program() else _gunicorn(live_stack, folder) as url:
-        yield url
-
-
-@contextlib.contextmanager
-def _nginx(stack, folder):
-    with NginxServer(folder, stack.port) as server:
-        with override_settings(STATIC_ROOT=server.static):
-            call_command("collectstatic", interactive=False, verbosity=0)
-        yield server.base_url
-
-
-@contextlib.contextmanager
-def _gunicorn(stack, folder):
-    port = free_port()
-    web = programs.web(folder, port, "devstack.wsgi:application", stack.environment)
-    web.start()
-    try:
-        web.wait()
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        web.stop()
 
 
 @pytest.fixture(scope="module")
