@@ -21,7 +21,7 @@ _PAGES = ("/api/docs/", "/api/redoc/")
 
 def operations(document):
     for path, methods in document["paths"].items():
-        for method in _METHODS & methods.keys():
+        for method in sorted(_METHODS & methods.keys()):
             yield method.upper(), path, methods[method]
 
 
