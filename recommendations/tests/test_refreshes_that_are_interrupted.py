@@ -2,9 +2,10 @@
 
 import pytest
 
-from recommendations import services
+from recommendations import listeners, services
 from recommendations.models import Recommendation, RecommendationLog, Status, Trigger
 from recommendations.refresh_log import claim
+from recommendations.tests.test_feedback import ids
 from recommendations.types import RefreshRequest
 from users.services import erase_user
 
@@ -85,3 +86,17 @@ def test_a_refresh_cannot_be_asked_for_someone_erased(owner):
     erase_user(owner.pk)
     with pytest.raises(services.UserGone):
         services.request_refresh(owner.pk, Trigger.ON_DEMAND, RefreshRequest())
+
+
+def test_a_list_made_from_older_knowledge_does_not_replace_a_newer_one(
+    standin, owner, get_list, act, monkeypatch
+):
+    first = get_list(owner)["recommendations"][0]
+    known = listeners.load([owner.pk])
+    act(owner, "skip", first)
+    newer = get_list(owner)
+    monkeypatch.setattr(listeners, "load", lambda user_ids: known)
+    assert services.refresh_users([owner.pk], services.Trigger.HOURLY) == 0
+    stored = owner.recommendations.filter(position__isnull=False).order_by("position")
+    assert [row.track_id for row in stored][:20] == ids(newer)
+    assert get_list(owner)["source"] == "cache"
