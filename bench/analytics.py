@@ -8,17 +8,15 @@ last events in steps as the worker takes them; those before are counted in large
 """
 
 import argparse
-import os
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import cycle
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bench.analytics_database import database, make_users
+from bench.analytics_database import database, make_users, server_seconds
 
 USERS = 20_000
 TRACKS = 100_000
@@ -92,23 +90,14 @@ def _at_size(first: int, have: int, want: int) -> dict[str, Asked]:
         print(f"{time.strftime('%H:%M:%S')} {start + CHUNK:,}", flush=True)
     _vacuum()
     _load(first, want - last)
-    started, worked = time.perf_counter(), _server_seconds()
+    started, worked = time.perf_counter(), server_seconds()
     rollups.catch_up(seconds=3600)
-    took, worked = time.perf_counter() - started, _server_seconds() - worked
+    took, worked = time.perf_counter() - started, server_seconds() - worked
     rate, by_cpu = (want - last) / took, (want - last) / worked
     print(f"{want:,} events; counts {rate:,.0f} events/s, {by_cpu:,.0f} by CPU time", flush=True)
     _vacuum()
     _load(first, TAIL, days=0.001)
     return {name: _ask(report) for name, report in _reports(first).items()}
-
-
-def _server_seconds() -> float:
-    """CPU seconds that the server's process for our connection has used."""
-    from django.db import connection
-
-    connection.ensure_connection()
-    fields = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text().split()
-    return sum(map(int, fields[13:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def _load(first: int, count: int, days: float = 30) -> None:
@@ -156,12 +145,12 @@ def _reports(first: int) -> dict[str, Callable[[], object]]:
 def _ask(report: Callable[[], object]) -> Asked:
     report()
     taken = []
-    worked = time.process_time() + _server_seconds()
+    worked = time.process_time() + server_seconds()
     for _ in range(ASKED):
         started = time.perf_counter()
         report()
         taken.append((time.perf_counter() - started) * 1000)
-    worked = time.process_time() + _server_seconds() - worked
+    worked = time.process_time() + server_seconds() - worked
     cuts = statistics.quantiles(taken, n=100)
     return Asked(p50=cuts[49], p99=cuts[98], cpu=1000 * worked / ASKED)
 

@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import django
 
@@ -21,6 +22,15 @@ def database() -> Iterator[None]:
 
         yield
         connection.close()
+
+
+def server_seconds() -> float:
+    """CPU seconds that the server's process for our connection has used."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    fields = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text().split()
+    return sum(map(int, fields[13:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def make_users(count: int) -> list[int]:
