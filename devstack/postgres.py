@@ -180,6 +180,9 @@ class Postgres:
             "unix_socket_directories": "",  # a socket path may be too long for the kernel
             "max_connections": "200",
             "shared_buffers": "128MB",
+            # As in docker-compose.yml: a failed statement's text may name people.
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
         }
         if not self._durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

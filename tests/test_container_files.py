@@ -125,6 +125,11 @@ def test_no_secret_is_written_down():
     assert not re.search(r"(SECRET|PASSWORD)\w*=", (PROJECT / "Dockerfile").read_text())
 
 
+def test_postgresql_logs_no_failed_statement_with_what_it_holds():
+    command = _SERVICES["db"]["command"]
+    assert {"log_min_error_statement=panic", "log_error_verbosity=terse"} <= set(command)
+
+
 def test_redis_forgets_nothing_when_it_is_full():
     assert _REDIS["maxmemory-policy"] == "noeviction"
     assert _REDIS["appendonly"] == "yes"
