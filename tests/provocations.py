@@ -158,7 +158,7 @@ BEYOND_A_REQUEST = {
     "user_exists": _RACE, "event_gone": _RACE, "refresh_busy": _RACE, "import_running": _RACE,
     "database_unavailable": _OUTAGE, "queue_unavailable": _OUTAGE, "nothing_to_recommend": _OUTAGE,
     "more_unavailable": _OUTAGE,
-    "counts_keep_moving": _RACE, "cursor_ahead": _INSIDE, "invalid_ridge": _INSIDE,
+    "counts_keep_moving": _RACE, "cursor_ahead": _INSIDE,
     "similarity_version_not_kept": _INSIDE, "pool_busy": _ADMIN, "unknown_circuit": _ADMIN,
     "bad_metadata": "the parser refuses such numbers first",
     "bad_text": "the parser refuses such text first",

@@ -22,19 +22,11 @@ import numpy as np
 from scipy.linalg import solve
 from scipy.sparse import csr_matrix
 
-from common.errors import InvalidInput
 from recommendations.learning.links import Links
 
 # Similarities are compared to this many decimals: the last bits of a sum depend on its order,
 # and must not decide who is a neighbour.
 _DECIMALS = 9
-
-
-class InvalidRidge(InvalidInput):
-    """A parameter of the regression is out of its range."""
-
-    code = "invalid_ridge"
-    sentence = "The learning parameters are not valid."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +37,7 @@ class Ridge:
     that hardly anyone knows are not alike by chance. Items with fewer than ``min_listeners``
     listeners are neither learned nor learned from: what one person alone plays stays private.
 
-    Raises InvalidRidge where the regression would have no answer or no privacy.
+    Raises ValueError where the regression would have no answer or no privacy.
     """
 
     neighbours: int = 100
@@ -64,9 +56,9 @@ class Ridge:
             "popularity": self.popularity >= 0,
             "min_listeners": self.min_listeners >= 2,
         }
-        wrong = {name: ["Out of range."] for name, fine in checks.items() if not fine}
+        wrong = [name for name, fine in checks.items() if not fine]
         if wrong:
-            raise InvalidRidge(detail=wrong)
+            raise ValueError(f"out of range: {', '.join(wrong)}")
 
 
 @dataclass(frozen=True, slots=True)

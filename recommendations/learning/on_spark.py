@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # an optional requirement, loaded where it is used
 _BLOCK = 256  # items that are learned together
 _RANGE = 4096  # sources whose links are cut together
 _PROJECT = Path(__file__).parents[2]
-_CODE = ("common/__init__.py", "common/errors.py", "recommendations/__init__.py")
+_CODE = ("recommendations/__init__.py",)
 
 
 def learn_lists(
