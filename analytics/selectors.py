@@ -1,7 +1,6 @@
 """What may be asked about activity."""
 
 from analytics.company import shared_artists
-from analytics.export import own_data
 from analytics.exposure import shown_days
 from analytics.interactions import interactions, recent_items, recent_items_of
 from analytics.listening import acted_since, listening, listening_of
@@ -25,7 +24,6 @@ __all__ = [
     "interactions",
     "listening",
     "listening_of",
-    "own_data",
     "popular_tracks",
     "recent_items",
     "recent_items_of",
