@@ -6,6 +6,7 @@ stored. An impression is no acknowledged event: one that Redis loses is lost.
 """
 
 import json
+import logging
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +17,9 @@ from analytics.models import Impression, linked
 from analytics.rollups import forget_impressions_of
 from analytics.sql import execute
 from analytics.types import Shown, ShownItem
-from common.redis_client import redis_client
+from common.redis_client import RedisError, redis_client
+
+logger = logging.getLogger(__name__)
 
 # A hash: view (whose, which list, how much of it) -> when, and what was on the list.
 VIEWED = "music:viewed"
@@ -100,9 +103,20 @@ def record_impressions(shown: Iterable[Shown]) -> None:
 
 def forget_impressions(user_id: int) -> None:
     """Delete what this user was shown, and take it out of the counts."""
+    _forget_views(user_id)
     with transaction.atomic():
         forget_impressions_of(user_id)
         Impression.objects.filter(user_id=user_id).delete()
+
+
+def _forget_views(user_id: int) -> None:
+    client = redis_client()
+    try:
+        found = client.hscan_iter(VIEWED, match=f"{user_id}:*", count=_AT_ONCE)
+        if views := [view for view, _ in found]:
+            client.hdel(VIEWED, *views)
+    except RedisError as error:
+        logger.warning("Views of the erased user %s end within an hour: %s", user_id, error)
 
 
 def _shown_in(view: bytes, noted: bytes) -> Iterable[Shown]:

@@ -190,6 +190,14 @@ def test_views_are_stored_later_as_of_when_they_happened(owner, recommended, now
     assert abs(Impression.objects.get().shown_at - now) < timedelta(milliseconds=1)
 
 
+def test_views_of_an_erased_user_are_forgotten(owner, other, recommended, now):
+    for user in (owner, other):
+        view(recommended(user, "t1"), now)
+    users.erase_user(owner.pk)
+    assert services.record_views() == 1
+    assert Impression.objects.get().user_id == other.pk
+
+
 def test_only_what_was_asked_for_was_shown(owner, recommended, now):
     items = [item(recommended(owner, f"t{n}")) for n in range(5)]
     name = services.view_of(owner.pk, 2)

@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics import rollups, selectors, services
-from analytics.models import TrackGenre, UserActivity
+from analytics.impressions import forget_impressions
+from analytics.models import Impression, TrackGenre, UserActivity, linked
+from analytics.types import Shown, ShownItem
 from analytics.windows import full_hour, window_named
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,6 +35,8 @@ STEPS = st.one_of(
     st.tuples(st.just("insert"), EVENTS),
     st.tuples(st.just("insert"), EVENTS),
     st.tuples(st.just("insert and wait"), EVENTS),
+    st.tuples(st.just("show"), st.tuples(USERS, st.sampled_from([0, 1, 30]))),
+    st.tuples(st.just("take up"), EVENTS),
     st.tuples(st.just("finish"), st.booleans()),
     st.tuples(st.just("send twice"), USERS),
     st.tuples(st.just("delete"), st.integers(0, 20)),
@@ -47,8 +51,9 @@ STEPS = st.one_of(
 class World:
     """Does to the database what a step of the test says."""
 
-    def __init__(self, users, happened):
-        self.users, self.happened = users, happened
+    def __init__(self, users, happened, now):
+        self.users, self.happened, self.now = users, happened, now
+        self.recommended = [recommended(user, now) for user in users]
         self.waiting = None
 
     def do(self, name, what):
@@ -58,6 +63,16 @@ class World:
         fields = dict(fields)
         user, action, track = (fields.pop(name) for name in ("user", "action", "track"))
         return self.happened(self.users[user], action, track, **fields)
+
+    def take_up(self, fields):
+        """An event that names what its user was, or will be, or never is shown."""
+        self.insert({**fields, "recommendation": self.recommended[fields["user"]]})
+
+    def show(self, what):
+        number, hours_ago = what
+        user, row = self.users[number], self.recommended[number]
+        at = self.now - timedelta(hours=hours_ago)
+        services.record_impressions([Shown(user.pk, ShownItem(row.pk, "pools", "genre"), 1, at)])
 
     def insert_and_wait(self, fields):
         """Insert in a second session that commits later."""
@@ -93,6 +108,7 @@ class World:
 
     def erase(self, user):
         UserActivity.objects.filter(user=self.users[user]).delete()
+        forget_impressions(self.users[user].pk)
 
     def describe(self, track):
         services.describe_genres({track: ["soul"]})
@@ -117,8 +133,29 @@ class World:
             thread.join()
 
 
+def recommended(user, now):
+    return linked("recommendation").objects.create(
+        user=user, track_id="t1", created_at=now, chosen_at=now, expires_at=now
+    )
+
+
 def differences():
     return [check for check in rollups.compare() if check.differing]
+
+
+def assert_outcomes_equal_a_recount(now):
+    followed = 0
+    for shown in Impression.objects.all():
+        followed += UserActivity.objects.filter(
+            user_id=shown.user_id,
+            recommendation_id=shown.recommendation_id,
+            action="play",
+            timestamp__gte=shown.shown_at - timedelta(minutes=5),
+            timestamp__lt=shown.shown_at + timedelta(days=1),
+        ).exists()
+    total = selectors.recommendation_report(window_named("all", now))["total"]
+    assert total["impressions"] == Impression.objects.count()
+    assert round(total["click_through"]["rate"] * total["impressions"]) == followed
 
 
 def assert_series_equal_a_recount(events, now):
@@ -137,6 +174,7 @@ def assert_reports_equal_a_recount(since):
     events = UserActivity.objects.all()
     summary = selectors.summary(ever, zone=ZoneInfo("UTC"), for_staff=False)
     assert summary["total_activities"] == events.count()
+    assert_outcomes_equal_a_recount(since)
     assert_series_equal_a_recount(events, since + timedelta(days=2, hours=1))
     active = events.filter(timestamp__gte=since).values_list("user_id", flat=True)
     assert selectors.active_user_ids(since=since) == sorted(set(active))
@@ -156,7 +194,9 @@ def test_every_count_equals_a_recount(owner, other, staff, happened, now, steps)
     UserActivity.objects.all().delete()
     TrackGenre.objects.all().delete()
     rollups.forget_counts()
-    world = World([owner, other, staff], happened)
+    Impression.objects.all().delete()
+    linked("recommendation").objects.all().delete()
+    world = World([owner, other, staff], happened, now)
     try:
         for name, what in steps:
             world.do(name, what)
