@@ -22,8 +22,9 @@ HOME, AWAY = "192.0.2.1", "198.51.100.7"
 
 
 @pytest.fixture(autouse=True)
-def _nothing_else_limits(settings):
+def _nothing_else_limits_or_costs(settings):
     settings.RATELIMIT_ENABLE = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def client_at(address, **headers):

@@ -15,6 +15,11 @@ committed = pytest.mark.django_db(transaction=True)  # mails come after commit
 NEW = "moved@example.org"
 
 
+@pytest.fixture(autouse=True)
+def _cheap_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 def move(client, user_id="me", address=NEW, **proof):
     return client.patch(f"/api/users/{user_id}/", {"email": address, **proof})
 
