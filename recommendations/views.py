@@ -176,12 +176,6 @@ class PopularView(APIView):
         return _list(services.popular(query.validated_data["limit"]))
 
 
-def _list(body: bytes, tag: str | None = None) -> HttpResponse:
-    """A list in the reader's language; the tag that was made with it is of its English bytes."""
-    headers = {"ETag": tag} if tag and language.is_default() else {}
-    return HttpResponse(spoken(body), content_type="application/json", headers=headers)
-
-
 class SimilarTracksView(APIView):
     """What goes with a track, for everyone who is signed in."""
 
@@ -192,8 +186,7 @@ class SimilarTracksView(APIView):
         query = CountSerializer(data=request.query_params)
         query.is_valid(raise_exception=True)
         count, user_id = query.validated_data["limit"], subject_of(request, "me")
-        body = services.similar_tracks(track_id, user_id, count)
-        return HttpResponse(body, content_type="application/json")
+        return _list(services.similar_tracks(track_id, user_id, count))
 
 
 class SimilarListenersView(APIView):
@@ -215,3 +208,9 @@ def renew_behind(user_id: int) -> None:
     requested = services.renew(user_id)
     if requested is not None:
         tasks.run_refresh.delay_on_commit(log_id=requested.log.pk)
+
+
+def _list(body: bytes, tag: str | None = None) -> HttpResponse:
+    """A list in the reader's language; the tag that was made with it is of its English bytes."""
+    headers = {"ETag": tag} if tag and language.is_default() else {}
+    return HttpResponse(spoken(body), content_type="application/json", headers=headers)

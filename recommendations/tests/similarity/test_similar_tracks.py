@@ -82,6 +82,20 @@ def test_a_track_that_nobody_knows_is_404(owner, similar):
     assert (answer.status_code, answer.json()["code"]) == (404, "unknown_track")
 
 
+def test_the_reason_comes_in_the_language_that_is_asked_for(
+    owner, client_of, similar, known, learned
+):
+    known("a", "b")
+    learned("track", {"a": [("b", 0.5)]})
+    texts = {
+        client_of(owner)
+        .get("/api/recommendations/similar/a/", headers={"Accept-Language": language})
+        .json()["recommendations"][0]["reason"]["text"]
+        for language in ("en", "de")
+    }
+    assert len(texts) == 2 and all("Song a" in text for text in texts)
+
+
 def test_how_many_may_be_said(owner, similar, known, learned):
     known("a", "b", "c")
     learned("track", {"a": [("b", 0.5), ("c", 0.25)]})
