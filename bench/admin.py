@@ -3,7 +3,8 @@
 ``python -m bench.admin [--events 1000000]``. Loads events, recommendations and refresh logs of
 20,000 users, counts the events, then asks for each list page, its filters and searches, pages of
 rows and the dashboard, through Django's whole request path as an operator's browser would. Prints
-p50 and p99 of 30 requests each, and the slowest page.
+p50 and p99 of 30 requests each, the CPU time of this process, which a busy machine disturbs less,
+and the slowest page.
 """
 
 import argparse
@@ -50,7 +51,9 @@ def main() -> None:
     with database():
         first = min(make_users(USERS))
         _load(first, options.events)
-        _print({name: _ask(page) for name, page in _pages(first).items()})
+        print(f"{'milliseconds':72}    p50   p99   CPU")
+        slowest = max(_report(name, _ask(page)) for name, page in _pages(first).items())
+        print(f"slowest by p99: {slowest[1]}, {slowest[0]:.0f} ms (the aim is {LIMIT})")
 
 
 def _load(first: int, events: int) -> None:
@@ -79,7 +82,7 @@ def _pages(user_id: int) -> dict[str, str]:
     addresses = [
         "",
         *_all_lists(),
-        *(f"{activity}?{query}" for query in ("action__exact=share", "private__exact=1", "p=200")),
+        *(f"{activity}?{query}" for query in ("action__exact=share", "private__exact=1", "p=333")),
         f"{activity}?timestamp_from_0=2001-01-01&timestamp_from_1=00:00:00"
         "&timestamp_to_0=2001-01-02&timestamp_to_1=00:00:00",
         *(f"{activity}?q={term}" for term in ("track 50", "listener5", user_id, "nothing")),
@@ -107,16 +110,21 @@ def _all_lists() -> list[str]:
     return [f"{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry]
 
 
-def _ask(address: str) -> list[float]:
+def _ask(address: str) -> list[tuple[float, float]]:
+    """How long each request took, and how much of that this process worked, in milliseconds."""
     fetch = _operator()
     fetch(address)
     taken = []
     for _ in range(ASKED):
         _forget_cards()
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         fetch(address)
-        taken.append((time.perf_counter() - started) * 1000)
+        taken.append((_milliseconds(started), (time.process_time() - worked) * 1000))
     return taken
+
+
+def _milliseconds(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
 
 
 def _operator() -> Callable[[str], None]:
@@ -144,14 +152,12 @@ def _forget_cards() -> None:
     cache.clear()
 
 
-def _print(taken: dict[str, list[float]]) -> None:
-    print(f"{'milliseconds':75} p50   p99")
-    slowest = ("", 0.0)
-    for name, times in taken.items():
-        quantiles = statistics.quantiles(times, n=100)
-        print(f"{name[:72]:72} {quantiles[49]:6.0f} {quantiles[98]:5.0f}")
-        slowest = max(slowest, (name, quantiles[98]), key=lambda pair: pair[1])
-    print(f"slowest by p99: {slowest[0]}, {slowest[1]:.0f} ms (the aim is {LIMIT})")
+def _report(name: str, taken: list[tuple[float, float]]) -> tuple[float, str]:
+    """Print a page's line; its p99 and name."""
+    quantiles = statistics.quantiles((wall for wall, _ in taken), n=100)
+    worked = statistics.median(cpu for _, cpu in taken)
+    print(f"{name[:72]:72} {quantiles[49]:6.0f} {quantiles[98]:5.0f} {worked:5.0f}", flush=True)
+    return quantiles[98], name
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from unfold.contrib.filters.admin import (
 )
 
 from analytics.models import UserActivity
-from common.admin import LargeTable, link, numbered, url_of, user_link
+from common.admin import LargeTable, link, of_user, url_of, user_link
 
 
 @admin.register(UserActivity)
@@ -65,7 +65,7 @@ class UserActivityAdmin(LargeTable):
         term = search_term.strip()
         if not term:
             return queryset, False
-        match = Q(track_id=term) | Q(user__username=term) | numbered("user_id", term)
+        match = Q(track_id=term) | of_user(term)
         return queryset.filter(match), False
 
     @admin.display(description="recommendation")

@@ -23,7 +23,7 @@ class _Counted(LookOnly):
 
 @admin.register(Item)
 class ItemAdmin(_Counted):
-    """Tracks, artists, genres and the platform, with their totals; most played first."""
+    """Tracks, artists, genres and the platform, with their totals; hottest of 30 days first."""
 
     icon = "leaderboard"
     list_display = [
@@ -38,7 +38,7 @@ class ItemAdmin(_Counted):
         "shares",
     ]
     list_filter = [("kind", ChoicesDropdownFilter)]
-    ordering = ["kind", "-plays"]  # as the index item_most_played has them
+    ordering = ["kind", "-heat_720h"]  # as the index item_hot_all has them
     search_fields = ["key"]
     search_help_text = "A track's exact id, an artist's name in small letters, or a genre."
     export_fields = ["kind", "key", "name", "artist_name", "plays", "likes", "skips", "shares"]

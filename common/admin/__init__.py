@@ -5,7 +5,7 @@ from common.admin.base import LargeTable, LookOnly, ModelAdmin
 from common.admin.export import csv_answer, export_csv
 from common.admin.links import link, url_of, url_of_list, user_link
 from common.admin.operations import operation
-from common.admin.searching import numbered
+from common.admin.searching import numbered, of_user
 
 __all__ = [
     "LargeTable",
@@ -16,6 +16,7 @@ __all__ = [
     "link",
     "note",
     "numbered",
+    "of_user",
     "operation",
     "url_of",
     "url_of_list",

@@ -37,7 +37,7 @@ class ModelAdmin(UnfoldModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # facets count every row
     sortable_by: Any = ()
-    list_per_page = 50
+    list_per_page = 30
     list_filter_submit = True
     compressed_fields = True
     list_before_template = "admin/bounds.html"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
@@ -12,7 +12,7 @@ from unfold.contrib.filters.admin import (
     RangeDateTimeFilter,
 )
 
-from common.admin import LargeTable, link, numbered, user_link
+from common.admin import LargeTable, link, of_user, user_link
 
 
 @admin.register(LogEntry)
@@ -66,7 +66,7 @@ class LogEntryAdmin(LargeTable):
         term = search_term.strip()
         if not term:
             return queryset, False
-        return queryset.filter(Q(user__username=term) | numbered("user_id", term)), False
+        return queryset.filter(of_user(term)), False
 
     @admin.display(description="what it was done to")
     def about(self, entry: LogEntry) -> Any:

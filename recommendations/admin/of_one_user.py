@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
-from common.admin import LargeTable, numbered
+from common.admin import LargeTable, of_user
 
 BY_USER = ("user", AutocompleteSelectFilter)
 
@@ -28,4 +28,4 @@ class OfOneUser(LargeTable):
         term = search_term.strip()
         if not term:
             return queryset, False
-        return queryset.filter(Q(user__username=term) | numbered("user_id", term)), False
+        return queryset.filter(of_user(term)), False

@@ -9,8 +9,9 @@ from unfold.admin import StackedInline
 
 from common.admin import ModelAdmin, numbered, user_link
 from users.forms import ProfileForm
-from users.models import UserProfile
+from users.models import User, UserProfile
 
+_FOUND = 1000  # users with such a name; who means one of them types more of it
 _TASTES = ["favorite_genres", "favorite_artists", "moods"]
 
 
@@ -53,8 +54,9 @@ class ProfileAdmin(ModelAdmin):
         term = search_term.strip()
         if not term:
             return queryset, False
-        match = Q(user__username__startswith=term) | numbered("user_id", term)
-        return queryset.filter(match), False
+        named = Q(username__startswith=term) | numbered("pk", term)
+        found = User.objects.filter(named).values_list("pk", flat=True)[:_FOUND]
+        return queryset.filter(user__in=list(found)), False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Every user has one from the start."""

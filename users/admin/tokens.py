@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
-from common.admin import LargeTable, numbered, user_link
+from common.admin import LargeTable, of_user, user_link
 
 admin.site.unregister([BlacklistedToken, OutstandingToken])
 
@@ -43,7 +43,7 @@ class OutstandingTokenAdmin(_Tokens):
         term = search_term.strip()
         if not term:
             return queryset, False
-        match = Q(jti=term) | Q(user__username=term) | numbered("user_id", term)
+        match = Q(jti=term) | of_user(term)
         return queryset.filter(match), False
 
 
