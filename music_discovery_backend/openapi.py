@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema
 
 from common.schema import answers, components, explain
 from music_discovery_backend.examples import illustrate
+from music_discovery_backend.links import link
 
 _APPS = ("users", "analytics", "recommendations")
 
@@ -30,4 +31,5 @@ class Generator(SchemaGenerator):
         for kind, named in components().items():
             document["components"].setdefault(kind, {}).update(named)
         illustrate(document)
+        link(document)
         return document

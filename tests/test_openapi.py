@@ -74,6 +74,22 @@ def test_every_answer_says_its_request_id():
             assert "X-Request-ID" in response["headers"], path
 
 
+def test_a_link_names_an_operation_and_its_parameters():
+    names = {
+        operation["operationId"]: {each["name"] for each in operation.get("parameters", ())}
+        for _, _, operation in operations(_DOCUMENT)
+    }
+    links = [
+        link
+        for _, _, operation in operations(_DOCUMENT)
+        for response in operation["responses"].values()
+        for link in response.get("links", {}).values()
+    ]
+    assert len(links) > 10
+    for link in links:
+        assert link["parameters"].keys() <= names[link["operationId"]]
+
+
 def test_the_document_is_served(api):
     answer = api.get("/api/schema/", HTTP_ACCEPT="application/vnd.oai.openapi")
     assert yaml.safe_load(answer.content) == _DOCUMENT
