@@ -103,3 +103,21 @@ def test_a_cached_list_does_not_open_to_a_key(full, client_of, owner):
     path = f"/api/recommendations/{owner.pk}/"
     client_of(owner).get(path)
     assert full.get(path).json()["code"] == "not_for_services"
+
+
+def test_a_repeat_under_an_idempotency_key_is_answered_as_before(full, event, owner):
+    body, once = event(owner), {"HTTP_IDEMPOTENCY_KEY": "batch-1"}
+    first, again = (full.post(ACTIVITY, body, **once) for _ in range(2))
+    assert (first.status_code, again.json()) == (201, first.json())
+    assert again["Idempotency-Replayed"] == "true"
+
+
+def test_the_same_idempotency_key_of_another_service_key_is_another(
+    make_key, service, event, owner
+):
+    once = {"HTTP_IDEMPOTENCY_KEY": "batch-1"}
+    for _ in range(2):
+        client = service(make_key("activity:write"))
+        answer = client.post(ACTIVITY, event(owner), **once)
+        assert answer.status_code == 201
+        assert "Idempotency-Replayed" not in answer
