@@ -197,7 +197,8 @@ class Schema(AutoSchema):
             yield from _LIMITS
 
     def _takes_key(self) -> bool:
-        return self.method == "POST" and hasattr(self.view.post, "is_idempotent")
+        post = getattr(self.view, "post", None)
+        return self.method == "POST" and hasattr(post, "is_idempotent")
 
     def _is_limited(self) -> bool:
         groups = getattr(self.view, "ratelimit_groups", {})
