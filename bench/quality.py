@@ -1,6 +1,6 @@
 """How good are the recommendations, on listening data that others measure with too?
 
-    python -m bench.quality --data PATH [--ours-only] [--split validation]
+    python -m bench.quality --data PATH [--ours-only] [--discovery] [--split validation]
 
 Prints one line for each setting and metric, means over the seeds: ``weak`` tests users seen in
 training, ``strong`` users known by their history alone. Lines without a name are ours, in the
@@ -35,21 +35,26 @@ def main() -> None:
         "--data", type=Path, required=True, help="HetRec 2011's user_artists.dat, or its folder"
     )
     parser.add_argument("--ours-only", action="store_true", help="leave the others out")
+    parser.add_argument(
+        "--discovery", action="store_true", help="ours under the preference for discovery, too"
+    )
     parser.add_argument("--split", choices=["test", "validation"], default="test")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     options = parser.parse_args()
     data = splits.load(options.data)
     make = splits.split if options.split == "test" else splits.validation
-    for family in families(ours_only=options.ours_only):
+    for family in families(ours_only=options.ours_only, discovery=options.discovery):
         for setting in splits.SETTINGS:
             results = compare(family, [make(data, seed, setting) for seed in options.seeds])
             for name, means in results.items():
                 show(name, setting, means)
 
 
-def families(*, ours_only: bool) -> Iterator[Family]:
+def families(*, ours_only: bool, discovery: bool = False) -> Iterator[Family]:
     """Who takes part, ours first."""
     yield contenders.ours
+    if discovery:
+        yield contenders.ours_by_discovery
     if ours_only:
         return
     yield contenders.most_popular

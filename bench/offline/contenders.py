@@ -52,11 +52,19 @@ def ours(train: csr_matrix) -> dict[str, Lister]:
     def discover(history: csr_matrix) -> list[list[int]]:
         return [_discover(score(_weights(row), stored), known, vectors) for row in history]
 
-    listers = {"": recommend, "discover": discover}
-    return listers | {f"discovery {knob}": leaning(stored, known, knob) for knob in KNOBS}
+    return {"": recommend, "discover": discover}
 
 
-def leaning(
+def ours_by_discovery(train: csr_matrix) -> dict[str, Lister]:
+    """The same under the preference for discovery."""
+    items = train.shape[1]
+    stored = dict(truncate(learn_links(weigh(train)), items).named(range(items)))
+    _, listeners = unit_vectors(train)
+    known = dict(enumerate(listeners.tolist()))
+    return {f"discovery {knob}": _leaning(stored, known, knob) for knob in KNOBS}
+
+
+def _leaning(
     stored: Mapping[int, Sequence[tuple[int, float]]], known: Mapping[int, int], discovery: float
 ) -> Lister:
     """The lists of listeners who set the preference ``discovery``, learned part alone."""
