@@ -9,7 +9,7 @@ import json
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
@@ -85,10 +85,11 @@ def record_views() -> int:
     client = redis_client()
     cursor, recorded = -1, 0
     while cursor != 0:
-        cursor, views = client.hscan(VIEWED, max(cursor, 0), count=_AT_ONCE)  # type: ignore[misc]
+        found = client.hscan(VIEWED, max(cursor, 0), count=_AT_ONCE)
+        cursor, views = cast("tuple[int, dict[bytes, bytes]]", found)
         if views:
             record_impressions(one for view in views.items() for one in _shown_in(*view))
-            recorded += int(client.hdel(VIEWED, *views))  # type: ignore[arg-type]
+            recorded += client.hdel(VIEWED, *views)
     return recorded
 
 

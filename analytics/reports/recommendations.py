@@ -40,7 +40,7 @@ def recommendation_report(window: Window) -> dict[str, Any]:
     rows = consistently(lambda position: fetch(_COUNTS, values | past(position)))
     found = [(of, key, sums) for of, key, *sums in rows if sums[0]]
     total = next((sums for of, _, sums in found if of == "total"), [0, 0, 0, 0])
-    body = window.heading() | {"total": _line(*total)}
+    body: dict[str, Any] = {**window.heading(), "total": _line(*total)}
     for group in GROUPS:
         lines = [{group: _value(of, key)} | _line(*sums) for of, key, sums in found if of == group]
         body[f"by_{group}"] = sorted(lines, key=lambda line: line[group])
