@@ -19,9 +19,10 @@ _NOT_CHECKED = (
 
 @dataclass(frozen=True)
 class Fuzzed:
-    """How many cases were sent, and all that is wrong, as schemathesis tells it."""
+    """How many cases were sent, along how many links, and what is wrong, in schemathesis' words."""
 
     cases: int
+    links: int
     report: str
     passed: bool
 
@@ -46,5 +47,14 @@ def fuzz(base_url: str, token: str, folder: Path, *options: str, cases: int) -> 
     command += ["--generation-database", "none"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=110)
     report = done.stdout + done.stderr
-    generated = re.search(r"(\d+) generated", report)
-    return Fuzzed(int(generated[1]) if generated else 0, report, passed=done.returncode == 0)
+    return Fuzzed(
+        cases=_number(r"(\d+) generated", report),
+        links=_number(r"API Links: +(\d+) covered", report),
+        report=report,
+        passed=done.returncode == 0,
+    )
+
+
+def _number(pattern: str, report: str) -> int:
+    found = re.search(pattern, report)
+    return int(found[1]) if found else 0

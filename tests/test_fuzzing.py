@@ -37,6 +37,15 @@ def test_an_operators_reads_are_answered_as_documented(live_stack, staff_access,
     assert done.passed, done.report
 
 
+def test_whatever_follows_from_an_answer_is_answered_as_documented(
+    live_stack, staff_access, tmp_path
+):
+    options = ("--phases", "stateful", "--max-time", "25")
+    done = fuzz(live_stack.base_url, staff_access, tmp_path, *options, cases=12)
+    assert done.passed, done.report
+    assert done.links >= 5, done.report
+
+
 def test_erasures_are_answered_as_documented(live_stack, access, tmp_path):
     done = fuzz(live_stack.base_url, access, tmp_path, "--include-method", "DELETE", cases=12)
     assert done.passed, done.report
