@@ -2,12 +2,12 @@
 
 import os
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from gunicorn import util
 
+from music_discovery_backend.counts_folder import new_folder
 from music_discovery_backend.env import env_int, env_str, load_env_file
 from music_discovery_backend.gunicorn_errors import write_error
 
@@ -56,7 +56,7 @@ errorlog = "-"
 
 # Where the workers put their counts together, in memory where that may be. Set before anything
 # imports prometheus_client, which looks once.
-os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="music-metrics-", dir=worker_tmp_dir)
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = new_folder(worker_tmp_dir)
 
 # Nobody steers a running server by a socket here, so there is none to guard.
 control_socket_disable = True
