@@ -54,9 +54,7 @@ def draw(profile: TasteProfile, request: RefreshRequest, *, patience: float) -> 
     return _drawn(tastes, request, pools, partial(pool.ensure, patience=left) if left else None)
 
 
-def draw_all(
-    wanted: Sequence[tuple[TasteProfile, RefreshRequest]],
-) -> Iterator[Draw]:
+def draw_all(wanted: Sequence[tuple[TasteProfile, RefreshRequest]]) -> Iterator[Draw]:
     """The same for many users in their order, from the pools as they are; two or three queries."""
     now = timezone.now()
     tastes = [tastes_of(profile, request, now) for profile, request in wanted]
@@ -71,11 +69,9 @@ def draw_all(
         yield _drawn(own, request, {taste: pools[taste] for taste in own}, find)
 
 
-def choose(
-    listener: Listener, drawn: Draw, *, count: int, weights: Weights | None = None
-) -> list[Ranked]:
+def choose(listener: Listener, drawn: Draw, *, count: int) -> list[Ranked]:
     """Rank what is on offer for the listener as things were at ``listener.as_of``."""
-    weights = weights or weights_of(listener.profile)
+    weights = weights_of(listener.profile)
     candidates = _on_offer(listener, drawn, weights)
     return rank(candidates, context_of(listener), count=count, weights=weights)
 
