@@ -19,9 +19,10 @@ from typing import Any
 from bench.analytics_database import database
 from devstack.folder import fresh_folder
 
-# Imports a file for a new user, or for the one it made before; prints the report and KiB.
+# Imports a file for a new user, or for the one it made before; prints the report and KiB. (What
+# getrusage calls the most memory would be that of the process which this one was forked from.)
 PROGRAM = """
-import os, resource, sys
+import os, re, sys
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "music_discovery_backend.settings")
 import django
 django.setup()
@@ -30,7 +31,7 @@ from users.models import User
 name = os.path.basename(sys.argv[1])
 user, _ = User.objects.get_or_create(username=name, email=f"{name}@example.org")
 call_command("import_history", sys.argv[1], "--user", str(user.pk))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
 """
 _BEGAN = datetime(2015, 1, 1, tzinfo=UTC)
 

@@ -89,6 +89,7 @@ def ahead(**span):
 
 def test_a_clock_may_be_a_little_ahead(owner, send, event):
     assert send(owner, event(timestamp=ahead(minutes=4))).status_code == 201
+    assert send(owner, event(timestamp=ahead(minutes=6))).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,8 @@ def test_a_clock_may_be_a_little_ahead(owner, send, event):
         ({"timestamp": 1700000000}, "wrong_type", "timestamp"),
         ({"timestamp": "1999-12-31T23:59:59Z"}, "timestamp_too_old", "timestamp"),
         ({"timestamp": "0001-01-01T00:00:00+14:00"}, "bad_timestamp", "timestamp"),
-        ({"timestamp": ahead(minutes=6)}, "timestamp_in_future", "timestamp"),
+        # Worked out when tests are collected, perhaps long before this one runs.
+        ({"timestamp": ahead(days=1)}, "timestamp_in_future", "timestamp"),
         ({"metadata": "text"}, "wrong_type", "metadata"),
         ({"metadata": []}, "wrong_type", "metadata"),
         ({"metadata": {"x": "y" * 4096}}, "metadata_too_large", "metadata"),
