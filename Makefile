@@ -104,10 +104,10 @@ lint: $(READY) ## Ruff's rules
 security: $(READY) ## What bandit minds in the service and nobody has explained
 	@$(PY) -m devstack.security_check
 
-# Not part of check: it asks pypi.org and osv.dev, and not every machine reaches them. Where they
-# are out of reach it says "Dependency not found on PyPI" of everything, which tells nothing.
+# Not part of check: it asks the public package index, and not every machine reaches that. Where it
+# is out of reach, "not found" is said of everything, which tells nothing.
 .PHONY: audit
-audit: $(READY) ## Are vulnerabilities known of the pinned packages? Needs pypi.org
+audit: $(READY) ## Are vulnerabilities known of the pinned packages? Needs the public package index
 	$(BIN)/uv tool run pip-audit -r requirements.txt --no-deps --disable-pip
 
 # These read settings: production's, and nothing from a developer's own .env.
