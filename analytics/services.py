@@ -16,6 +16,7 @@ from analytics.impressions import (
 from analytics.ingestion import record_events
 from analytics.ingestion.validation import Caller
 from analytics.upkeep import roll_up, self_check
+from analytics.variants import describe_variants
 
 __all__ = [
     "NOTE_VIEW",
@@ -23,6 +24,7 @@ __all__ = [
     "Caller",
     "ImportReport",
     "describe_genres",
+    "describe_variants",
     "import_history",
     "note_view",
     "open_imports",

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from analytics import selectors as analytics
 from analytics.types import Listening, RecentItems
-from recommendations import feedback, shelf
+from recommendations import experiments, feedback, shelf
+from recommendations.experiments import Branch
 from recommendations.models import Recommendation
 from recommendations.ranking import DEFAULT
 from recommendations.types import Verdicts
@@ -25,7 +26,8 @@ class Listener:
     """Who a list is for, as of ``as_of``; what happens later is for the next list to know.
 
     ``mark`` is where the mark of the user's shelf stood then, None without Redis. ``shown`` are
-    the days (UTC) on which tracks were shown, by their ids.
+    the days (UTC) on which tracks were shown, by their ids. ``branch`` is theirs of the experiment
+    that runs.
     """
 
     profile: TasteProfile
@@ -35,6 +37,7 @@ class Listener:
     recent: RecentItems
     said: Verdicts
     shown: Mapping[str, Sequence[date]]
+    branch: Branch | None
 
 
 def load(user_ids: Collection[int]) -> dict[int, Listener]:
@@ -53,6 +56,7 @@ def load(user_ids: Collection[int]) -> dict[int, Listener]:
             recent=recent[user_id],
             said=said[user_id],
             shown=shown.get(user_id, {}),
+            branch=experiments.branch_of(user_id),
         )
         for user_id, profile in profiles.items()
     }

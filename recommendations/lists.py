@@ -29,6 +29,7 @@ _COLUMNS = {
     "reason_value": "text",
     "reason_close_to": "text",
     "reason_evidence": "bigint[]",
+    "variant": "text",
     "chosen_at": "timestamptz",
     "expires_at": "timestamptz",
 }
@@ -74,13 +75,18 @@ def is_newer(user_id: int, moment: datetime) -> bool:
     return present_rows.filter(chosen_at__gt=moment).exists()
 
 
-def replace(user_id: int, ranked: Sequence[Ranked], now: datetime) -> list[Recommendation]:
+def replace(
+    user_id: int, ranked: Sequence[Ranked], now: datetime, *, variant: str = ""
+) -> list[Recommendation]:
     """Make ``ranked`` the user's present list and return its rows.
 
-    A track that was recommended before keeps its row, and so its id. Call inside a transaction
-    that holds ``lock``. Raises IntegrityError at commit if the user is gone.
+    ``variant`` names the branch of an experiment that chose it. A track that was recommended
+    before keeps its row, and so its id. Call inside a transaction that holds ``lock``. Raises
+    IntegrityError at commit if the user is gone.
     """
     rows = [row_of(user_id, item, position, now) for position, item in enumerate(ranked, start=1)]
+    for row in rows:
+        row.variant = variant
     known = _upsert(user_id, rows)
     for row in rows:
         row.pk, row.created_at = known[row.track_id]

@@ -14,7 +14,7 @@ from django.utils import timezone
 from recommendations import pool
 from recommendations.listeners import Listener
 from recommendations.models import TastePool
-from recommendations.ranking import Context, Weights, for_discovery, rank, rank_on
+from recommendations.ranking import Context, Weights, adjusted, for_discovery, rank, rank_on
 from recommendations.sources.personal import PERSONAL
 from recommendations.types import (
     EVERYONE,
@@ -71,7 +71,7 @@ def draw_all(wanted: Sequence[tuple[TasteProfile, RefreshRequest]]) -> Iterator[
 
 def choose(listener: Listener, drawn: Draw, *, count: int) -> list[Ranked]:
     """Rank what is on offer for the listener as things were at ``listener.as_of``."""
-    weights = weights_of(listener.profile)
+    weights = weights_of(listener)
     candidates = _on_offer(listener, drawn, weights)
     return rank(candidates, context_of(listener), count=count, weights=weights)
 
@@ -110,9 +110,11 @@ def context_of(listener: Listener) -> Context:
     )
 
 
-def weights_of(profile: TasteProfile) -> Weights:
-    """What counts how much for this user."""
-    return for_discovery(profile.discovery)
+def weights_of(listener: Listener, wish: Wish | None = None) -> Weights:
+    """What counts how much for this user, or for their wish; an experiment has the last word."""
+    discovery = wish.discovery if wish else None
+    weights = for_discovery(listener.profile.discovery if discovery is None else discovery)
+    return adjusted(weights, listener.branch.overrides) if listener.branch else weights
 
 
 def tastes_of(profile: TasteProfile, request: RefreshRequest, now: datetime) -> tuple[Taste, ...]:
@@ -151,9 +153,7 @@ def _for_wish(
 ) -> tuple[Sequence[Candidate], Context, Weights]:
     context = context_of(listener)
     context = replace(context, skipped=context.skipped | wish.exclude)
-    weights = weights_of(listener.profile)
-    if wish.discovery is not None:
-        weights = for_discovery(wish.discovery)
+    weights = weights_of(listener, wish)
     candidates = _on_offer(listener, drawn, weights)
     if wish.tastes and drawn.personal:
         candidates = [candidate for candidate in candidates if candidate.taste != EVERYONE]

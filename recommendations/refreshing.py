@@ -109,7 +109,8 @@ def _make(listener: Listener, drawn: Draw, request: RefreshRequest) -> Outcome:
         raise NothingToRecommend(retry_after=30)
     if not users.hold(user_id):
         raise UserGone
-    rows = lists.replace(user_id, ranked, listener.as_of)
+    variant = listener.branch.label if listener.branch else ""
+    rows = lists.replace(user_id, ranked, listener.as_of, variant=variant)
     rendered = rendered_rows(user_id, rows, listener.as_of, request.seeds)
     # Before the commit: as long as the user's row is held, an erasure has to wait, and so
     # finds this shelf when it drops it.

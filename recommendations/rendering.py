@@ -141,7 +141,7 @@ def timestamp(moment: datetime) -> str:
 
 def _shown(row: Recommendation) -> ShownItem:
     (source, *_) = row.metadata.get("sources") or [""]
-    return ShownItem(row.pk, source[:40], row.reason_code)
+    return ShownItem(row.pk, source[:40], row.reason_code, row.variant)
 
 
 def _item(row: Recommendation) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from common.redis_client import RedisError
 from recommendations import feedback, lists, pipeline, pool, refresh_log, shelf, tracks
 from recommendations.alike import similar_tracks
 from recommendations.company import similar_listeners
+from recommendations.experiments import end as end_experiment
+from recommendations.experiments import start as start_experiment
 from recommendations.models import Feedback, RecommendationLog, Trigger
 from recommendations.operating import close_circuit, drop_pool, outdate_pool
 from recommendations.paging import read_more
@@ -43,6 +45,7 @@ __all__ = [
     "active_users",
     "close_circuit",
     "drop_pool",
+    "end_experiment",
     "forget_user",
     "give_feedback",
     "outdate_lists",
@@ -61,6 +64,7 @@ __all__ = [
     "similar_listeners",
     "similar_tracks",
     "stale_pools",
+    "start_experiment",
     "to_choose_from",
     "train_similarity",
     "unfinished_refreshes",

@@ -160,6 +160,7 @@ BEYOND_A_REQUEST = {
     "more_unavailable": _OUTAGE,
     "counts_keep_moving": _RACE, "cursor_ahead": _INSIDE,
     "similarity_version_not_kept": _INSIDE, "pool_busy": _ADMIN, "unknown_circuit": _ADMIN,
+    "experiment_not_ready": _ADMIN, "experiment_over": _ADMIN, "experiment_not_running": _ADMIN,
     "bad_metadata": "the parser refuses such numbers first",
     "bad_text": "the parser refuses such text first",
     "unknown_format": _IN_AN_IMPORT, "bad_file": _IN_AN_IMPORT, "bad_row": _IN_AN_IMPORT,

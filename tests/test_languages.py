@@ -16,6 +16,7 @@ _UPSTREAM = ("spotify.", "listenbrainz.")
 # Counting anew, training and the admin are an operator's work.
 _OPERATORS = (
     "analytics.rollups",
+    "recommendations.experiments",
     "recommendations.learning",
     "recommendations.operating",
     "recommendations.similarity",

@@ -8,6 +8,7 @@ from analytics.models.impression import Impression, ImpressionDay
 from analytics.models.items import Item, ItemHour, ItemListener, QuarterHour, TrendRank
 from analytics.models.rollups import Retraction, RollupCursor
 from analytics.models.users import ActiveDay, UserDay, UserSpan, UserTotal
+from analytics.models.variant import VariantShare
 
 __all__ = [
     "ActiveDay",
@@ -27,5 +28,6 @@ __all__ = [
     "UserDay",
     "UserSpan",
     "UserTotal",
+    "VariantShare",
     "linked",
 ]

@@ -38,6 +38,12 @@ class Impression(models.Model):
         indexes = [
             # Serves the rollup step and the raw tail of the report.
             models.Index(fields=["xact_id"], name="impression_xact"),
+            # Serves counting the listeners of a variant.
+            models.Index(
+                fields=["variant", "day", "user_id"],
+                name="impression_variant",
+                condition=~models.Q(variant=""),
+            ),
         ]
 
     def __str__(self) -> str:

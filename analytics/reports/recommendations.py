@@ -4,6 +4,7 @@
 
 from typing import Any
 
+from analytics.reports.sample_ratio import sample_ratios
 from analytics.rollups import CHANGED, DELTAS, OUTCOMES, consistently, past
 from analytics.sql import fetch
 from analytics.wilson import interval
@@ -34,7 +35,8 @@ GROUP BY GROUPING SETS ({", ".join(f"({name})" for name in GROUPS)}, ())
 def recommendation_report(window: Window) -> dict[str, Any]:
     """Impressions and what followed within a day: in all, per source, reason, position, variant.
 
-    The window counts by whole days (UTC).
+    Then whether experiments divided listeners as they were to. The window counts by whole days
+    (UTC).
     """
     values = {"since": window.since}
     rows = consistently(lambda position: fetch(_COUNTS, values | past(position)))
@@ -44,6 +46,7 @@ def recommendation_report(window: Window) -> dict[str, Any]:
     for group in GROUPS:
         lines = [{group: _value(of, key)} | _line(*sums) for of, key, sums in found if of == group]
         body[f"by_{group}"] = sorted(lines, key=lambda line: line[group])
+    body["sample_ratio"] = sample_ratios(window)
     return body
 
 

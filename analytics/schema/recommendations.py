@@ -38,6 +38,21 @@ class _OfVariant(_Outcome):
     variant = serializers.CharField(allow_blank=True)
 
 
+class _VariantReach(serializers.Serializer):
+    variant = serializers.CharField()
+    listeners = serializers.IntegerField()
+    expected_share = serializers.FloatField()
+
+
+class _SampleRatio(serializers.Serializer):
+    """Whether an experiment divided listeners as it was to."""
+
+    experiment = serializers.CharField()
+    variants = _VariantReach(many=True)
+    p = serializers.FloatField()
+    ok = serializers.BooleanField()
+
+
 class _RecommendationReport(SinceReport):
     """What became of recommendations."""
 
@@ -46,6 +61,7 @@ class _RecommendationReport(SinceReport):
     by_reason = _OfReason(many=True)
     by_position = _OfPosition(many=True)
     by_variant = _OfVariant(many=True)
+    sample_ratio = _SampleRatio(many=True)
 
 
 explain(

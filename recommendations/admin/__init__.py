@@ -1,9 +1,10 @@
-"""Lists, refreshes, pools, tracks, feedback and similarities in the admin.
+"""Lists, refreshes, pools, tracks, feedback, similarities and experiments in the admin.
 
-What is shown was made by tasks and would be made anew by the next one: it is looked at and
-deleted, not edited.
+Experiments apart, what is shown was made by tasks and would be made anew by the next one: it is
+looked at and deleted, not edited.
 """
 
+from recommendations.admin.experiments import ExperimentAdmin
 from recommendations.admin.feedback import FeedbackAdmin
 from recommendations.admin.lists import RecommendationAdmin
 from recommendations.admin.pools import PoolCandidateAdmin, TastePoolAdmin
@@ -13,6 +14,7 @@ from recommendations.admin.similarity import SimilarItemAdmin, SimilarityVersion
 from recommendations.admin.tracks import TrackAdmin
 
 __all__ = [
+    "ExperimentAdmin",
     "FeedbackAdmin",
     "PoolCandidateAdmin",
     "RecommendationAdmin",

@@ -1,5 +1,6 @@
 """What is kept in PostgreSQL."""
 
+from recommendations.models.experiment import Experiment, Variant
 from recommendations.models.feedback import Feedback
 from recommendations.models.log import RecommendationLog, Status, Trigger
 from recommendations.models.pool import PoolCandidate, TastePool
@@ -8,6 +9,7 @@ from recommendations.models.similarity import SimilarItem, SimilarityVersion
 from recommendations.models.track import Track
 
 __all__ = [
+    "Experiment",
     "Feedback",
     "PoolCandidate",
     "Recommendation",
@@ -18,4 +20,5 @@ __all__ = [
     "TastePool",
     "Track",
     "Trigger",
+    "Variant",
 ]

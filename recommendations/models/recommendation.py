@@ -10,7 +10,8 @@ class Recommendation(models.Model):
 
     ``position`` counts from 1 in the user's present list and is null for what has left it. The
     track's facts are copied, so that the list can be read from this table alone; like every copy
-    of Spotify's facts they end at ``expires_at``.
+    of Spotify's facts they end at ``expires_at``. ``variant`` names the branch of an
+    experiment that chose it last.
     """
 
     user = models.ForeignKey(
@@ -32,6 +33,7 @@ class Recommendation(models.Model):
     reason_value = models.CharField(max_length=200, blank=True)
     reason_close_to = models.CharField(max_length=100, blank=True, db_default="")
     reason_evidence = ArrayField(models.BigIntegerField(), default=list, blank=True, db_default=[])
+    variant = models.CharField(max_length=40, blank=True, default="", db_default="")
     created_at = models.DateTimeField(help_text="when it was first chosen for this user")
     chosen_at = models.DateTimeField(help_text="when it was last chosen")
     expires_at = models.DateTimeField()

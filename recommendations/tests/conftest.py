@@ -13,7 +13,7 @@ from django.db import connection
 from redis import Redis
 
 from analytics.models import UserActivity
-from recommendations import popular, tastes
+from recommendations import experiments, popular, tastes
 from recommendations.models import RecommendationLog
 from recommendations.pool import drawing
 from spotify.standin import StandinServer
@@ -26,6 +26,7 @@ def _nothing_in_memory() -> None:
     drawing.forget()
     tastes.forget()
     popular.forget()
+    experiments.forget()
 
 
 @pytest.fixture(autouse=True)
