@@ -8,11 +8,13 @@ only to ``common.exception_handler``.
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+# Whatever ``str`` turns into the sentence: a text or a lazy one.
+Sentence = object
 
-# Lazy ones are in the language of whoever reads the answer.
-Sentence = str | Promise
+
+def said(sentence: str) -> str:
+    """Mark a sentence for translation where there is no Django; it is translated when answered."""
+    return sentence
 
 
 class DomainError(Exception):
@@ -22,7 +24,7 @@ class DomainError(Exception):
     """
 
     code: ClassVar[str] = "error"
-    sentence: ClassVar[Sentence] = gettext_lazy("Something went wrong.")
+    sentence: ClassVar[Sentence] = said("Something went wrong.")
 
     def __init__(
         self, sentence: Sentence | None = None, *, detail: Mapping[str, Any] | None = None
@@ -36,21 +38,21 @@ class InvalidInput(DomainError):
     """What was sent cannot be accepted as it is."""
 
     code = "invalid"
-    sentence: ClassVar[Sentence] = gettext_lazy("The request is not valid.")
+    sentence: ClassVar[Sentence] = said("The request is not valid.")
 
 
 class TooLarge(InvalidInput):
     """What was sent is larger than this service takes."""
 
     code = "too_large"
-    sentence: ClassVar[Sentence] = gettext_lazy("The request is too large.")
+    sentence: ClassVar[Sentence] = said("The request is too large.")
 
 
 class NotFound(DomainError):
     """The thing asked for does not exist."""
 
     code = "not_found"
-    sentence: ClassVar[Sentence] = gettext_lazy("Not found.")
+    sentence: ClassVar[Sentence] = said("Not found.")
 
 
 class NotIdentified(DomainError):
@@ -60,7 +62,7 @@ class NotIdentified(DomainError):
     """
 
     code = "not_identified"
-    sentence: ClassVar[Sentence] = gettext_lazy("It is not known who is calling.")
+    sentence: ClassVar[Sentence] = said("It is not known who is calling.")
     scheme: ClassVar[str] = "Bearer"
 
 
@@ -68,30 +70,28 @@ class NotAllowed(DomainError):
     """The caller is known, but this is not theirs to do."""
 
     code = "not_allowed"
-    sentence: ClassVar[Sentence] = gettext_lazy("You may not do this.")
+    sentence: ClassVar[Sentence] = said("You may not do this.")
 
 
 class Conflict(DomainError):
     """The request does not fit the present state."""
 
     code = "conflict"
-    sentence: ClassVar[Sentence] = gettext_lazy("The request conflicts with the present state.")
+    sentence: ClassVar[Sentence] = said("The request conflicts with the present state.")
 
 
 class PreconditionFailed(DomainError):
     """The thing is another by now than the one that the caller has read."""
 
     code = "precondition_failed"
-    sentence: ClassVar[Sentence] = gettext_lazy(
-        "This has changed since you read it. Read it again first."
-    )
+    sentence: ClassVar[Sentence] = said("This has changed since you read it. Read it again first.")
 
 
 class Unprocessable(DomainError):
     """What was sent is well formed, and contradicts what was sent before."""
 
     code = "unprocessable"
-    sentence: ClassVar[Sentence] = gettext_lazy("The request contradicts an earlier one.")
+    sentence: ClassVar[Sentence] = said("The request contradicts an earlier one.")
 
 
 class RetryLater(DomainError):
@@ -112,13 +112,13 @@ class RateLimited(RetryLater):
     """The caller has used up a limit."""
 
     code = "rate_limited"
-    sentence: ClassVar[Sentence] = gettext_lazy("Too many requests. Try again later.")
+    sentence: ClassVar[Sentence] = said("Too many requests. Try again later.")
 
 
 class UpstreamUnavailable(RetryLater):
     """Something that this service depends on does not answer."""
 
     code = "upstream_unavailable"
-    sentence: ClassVar[Sentence] = gettext_lazy(
+    sentence: ClassVar[Sentence] = said(
         "A service that this depends on is unavailable. Try again later."
     )

@@ -89,7 +89,7 @@ def error_body(
 ) -> dict[str, Any]:
     """The body of every answer that is not a success."""
     return {
-        "error": str(sentence),
+        "error": gettext(str(sentence)),
         "code": code,
         "detail": dict(detail or {}),
         "request_id": current_request_id(),

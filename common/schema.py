@@ -177,7 +177,7 @@ class Schema(AutoSchema):
         if "{user_ref}" in self.path or IsAdminUser in permissions or self.method in scopes:
             yield 403
         if "{" in self.path and AllowAny not in permissions:
-            yield 404
+            yield from (404, 405)
         if self._is_limited():
             yield 429
         if self.method == "GET" and self._get_paginator() is not None:

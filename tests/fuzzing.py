@@ -27,11 +27,19 @@ class Fuzzed:
     passed: bool
 
 
-def fuzz(base_url: str, token: str, folder: Path, *options: str, cases: int) -> Fuzzed:
+def fuzz(
+    base_url: str,
+    token: str,
+    folder: Path,
+    *options: str,
+    cases: int,
+    phases: str = "examples,coverage,fuzzing",
+) -> Fuzzed:
     """Send at most ``cases`` random requests per operation, besides the systematic ones."""
     program = Path(sys.executable).with_name("st")
     command = [str(program), "run", str(PROJECT / "docs" / "openapi.yaml"), "--url", base_url]
     command += ["-H", f"Authorization: Bearer {token}", "--checks", "all", *options]
+    command += ["--phases", phases]
     command += ["--exclude-checks", ",".join(_NOT_CHECKED), "--max-examples", str(cases)]
     command += [
         "--seed",

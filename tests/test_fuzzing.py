@@ -17,7 +17,7 @@ def access(live_stack):
     return listener.log_in()["access"]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def staff_access(live_stack):
     """The access token of an operator."""
     given = api_document.make_staff(live_stack, "fuzz-staff")
@@ -40,8 +40,8 @@ def test_an_operators_reads_are_answered_as_documented(live_stack, staff_access,
 def test_whatever_follows_from_an_answer_is_answered_as_documented(
     live_stack, staff_access, tmp_path
 ):
-    options = ("--phases", "stateful", "--max-time", "25")
-    done = fuzz(live_stack.base_url, staff_access, tmp_path, *options, cases=12)
+    where = (live_stack.base_url, staff_access, tmp_path)
+    done = fuzz(*where, "--max-time", "25", phases="stateful", cases=12)
     assert done.passed, done.report
     assert done.links >= 5, done.report
 

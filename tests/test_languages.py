@@ -65,9 +65,10 @@ def test_the_compiled_catalogue_is_the_text(language):
 
 
 def test_every_error_that_a_caller_meets_can_be_translated():
+    known = {message.id for message in messages.said()}
     for error in error_catalogue.errors():
         if not error.__module__.startswith(_UPSTREAM + _OPERATORS):
-            assert isinstance(error.sentence, Promise), error
+            assert isinstance(error.sentence, Promise) or error.sentence in known, error
 
 
 @pytest.mark.parametrize("provocation", PROVOCATIONS, ids=lambda each: each.code)

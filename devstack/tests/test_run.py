@@ -61,7 +61,7 @@ def test_a_run_can_be_used_and_keeps_its_data(checkout):
         assert f"{base_url}/api/" in said
         assert "stand-in" in said
         password = Path(re.search(r"password in (\S+)", said).group(1)).read_text().strip()
-        assert "Site administration" in log_in_to_admin(base_url, password).text
+        assert "Activity per hour" in log_in_to_admin(base_url, password).text
         assert requests.get(f"{base_url}/static/admin/css/base.css", timeout=10).ok
         assert "1 users" in manage(checkout, "shell", "-c", COUNT)  # joins the run
     assert processes_of(checkout) == []
