@@ -45,8 +45,10 @@ def said_anew(stored: str, otherwise: Sentence) -> str:
 
     ``otherwise`` stands for one that is not in the catalogue, since it holds names or numbers.
     """
+    if is_default():
+        return stored
     translated = translation.gettext(stored)
-    return stored if is_default() else translated if translated != stored else str(otherwise)
+    return translated if translated != stored else translation.gettext(str(otherwise))
 
 
 def _language(request: HttpRequest) -> str:

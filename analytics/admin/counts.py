@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
@@ -43,12 +43,9 @@ class ItemAdmin(_Counted):
     search_help_text = "A track's exact id, an artist's name in small letters, or a genre."
     export_fields = ["kind", "key", "name", "artist_name", "plays", "likes", "skips", "shares"]
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
+    def found_by(self, term: str) -> Q:
         """The item of each kind that has this key: the index begins with the kind."""
-        term = search_term.strip()
-        return (queryset.filter(kind__in=Item.Kind.values, key=term) if term else queryset), False
+        return Q(kind__in=Item.Kind.values, key=term)
 
 
 @admin.register(UserTotal)
@@ -61,12 +58,9 @@ class UserTotalAdmin(_Counted):
     search_fields = ["user_id"]
     search_help_text = "A user's id."
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
+    def found_by(self, term: str) -> Q:
         """By the primary key."""
-        term = search_term.strip()
-        return (queryset.filter(numbered("user_id", term)) if term else queryset), False
+        return numbered("user_id", term)
 
     @admin.display(description="user")
     def account(self, total: UserTotal) -> Any:

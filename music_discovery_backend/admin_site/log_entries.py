@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
@@ -59,14 +59,9 @@ class LogEntryAdmin(LargeTable):
         "change_message",
     ]
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
+    def found_by(self, term: str) -> Q:
         """By who did it."""
-        term = search_term.strip()
-        if not term:
-            return queryset, False
-        return queryset.filter(of_user(term)), False
+        return of_user(term)
 
     @admin.display(description="what it was done to")
     def about(self, entry: LogEntry) -> Any:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter
 
@@ -59,15 +59,10 @@ class SimilarItemAdmin(LookOnly):
     indexed = frozenset({"version"})
     readonly_fields = ["version", "number", "key", "listeners", "speaks_for"]
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
+    def found_by(self, term: str) -> Q:
         """The item in each version: the index begins with the version."""
-        term = search_term.strip()
-        if not term:
-            return queryset, False
         versions = list(SimilarityVersion.objects.values_list("pk", flat=True))
-        return queryset.filter(version__in=versions, key=term), False
+        return Q(version__in=versions, key=term)
 
     @admin.display(description="neighbours")
     def neighbour_count(self, item: SimilarItem) -> int:

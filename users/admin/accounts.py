@@ -58,16 +58,11 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         """A new user gets its profile by itself; there is none to edit before that."""
         return self.inlines if obj else []
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
+    def found_by(self, term: str) -> Q:
         """By what has an index: the name's beginning, the whole address, the id."""
-        term = search_term.strip()
-        if not term:
-            return queryset, False
         match = Q(username__startswith=term) | Q(username__startswith=term.lower())
         match |= Q(Exact(Lower("email"), term.lower())) | numbered("pk", term)
-        return queryset.filter(match), False
+        return match
 
     @admin.action(description="Erase, with all that is theirs", permissions=["delete"])
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[User]) -> Any:

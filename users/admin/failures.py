@@ -1,13 +1,10 @@
 """Failed log-ins in the admin: who is guessing, and how a lock is lifted."""
 
-from typing import Any
-
 from axes.models import AccessFailureLog
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_ipv46_address
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.db.models import Q
 
 from common.admin import LargeTable, operation
 from users import services
@@ -31,17 +28,12 @@ class AccessFailureAdmin(LargeTable):
     search_help_text = "A name as it was typed, or an address."
     actions = [unlock_name]
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
+    def found_by(self, term: str) -> Q:
         """Exact matches only: each is served by an index."""
-        term = search_term.strip()
-        if not term:
-            return queryset, False
         match = Q(username=term)
         if _is_address(term):
             match |= Q(ip_address=term)
-        return queryset.filter(match), False
+        return match
 
 
 def _is_address(term: str) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 from unfold.admin import StackedInline
 
@@ -47,16 +47,11 @@ class ProfileAdmin(ModelAdmin):
     readonly_fields = ["account", "created_at", "updated_at"]
     export_fields = ["user_id", *_TASTES, "preferences"]
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
+    def found_by(self, term: str) -> Q:
         """By the user's name, from its beginning, or id."""
-        term = search_term.strip()
-        if not term:
-            return queryset, False
         named = Q(username__startswith=term) | numbered("pk", term)
         found = User.objects.filter(named).values_list("pk", flat=True)[:_FOUND]
-        return queryset.filter(user__in=list(found)), False
+        return Q(user__in=list(found))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Every user has one from the start."""

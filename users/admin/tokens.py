@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
@@ -36,15 +36,9 @@ class OutstandingTokenAdmin(_Tokens):
     search_fields = ["jti"]
     search_help_text = "A user's id or exact name, or a token's whole number."
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
+    def found_by(self, term: str) -> Q:
         """Exact matches only: each is served by an index."""
-        term = search_term.strip()
-        if not term:
-            return queryset, False
-        match = Q(jti=term) | of_user(term)
-        return queryset.filter(match), False
+        return Q(jti=term) | of_user(term)
 
 
 @admin.register(BlacklistedToken)
