@@ -187,7 +187,7 @@ def assert_reports_equal_a_recount(since):
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=st.lists(STEPS, max_size=15))
 def test_every_count_equals_a_recount(owner, other, staff, happened, now, steps):
