@@ -11,6 +11,8 @@ from analytics.windows import full_hour
 
 # Listeners are counted for so many of the hottest tracks; the most heard are among them.
 _CANDIDATES_PER_RESULT = 3
+# What one person alone plays is told to nobody.
+_LEAST_LISTENERS = 2
 
 _POPULAR = f"""
 {WITH_TAIL}, candidate AS (
@@ -37,7 +39,10 @@ _POPULAR = f"""
     ) counted GROUP BY key
 )
 SELECT key, listeners, plays
-FROM (SELECT key, count(*) AS listeners FROM listener GROUP BY key) l JOIN played USING (key)
+FROM (
+    SELECT key, count(*) AS listeners FROM listener
+    GROUP BY key HAVING count(*) >= {_LEAST_LISTENERS}
+) l JOIN played USING (key)
 WHERE plays > 0
 ORDER BY listeners DESC, plays DESC, key
 LIMIT %(limit)s
@@ -54,7 +59,8 @@ ORDER BY user_id
 
 
 def popular_tracks(*, since: datetime, limit: int) -> list[PopularTrack]:
-    """The most heard tracks: by different listeners, then plays. Private sessions left out.
+    """The most heard tracks: by different listeners, then plays. Private sessions left out, and
+    what has but one listener.
 
     ``since`` is taken back to its full hour. Listeners are who did anything but skip. Counts are
     exact; the tracks are chosen among the hottest for a span of about this length.

@@ -146,9 +146,10 @@ def test_every_mood_gives_a_list(standin, make_user, get_list, mood):
     assert get_list(make_user("listener", moods=[mood]))["count"] == 20
 
 
-def test_what_is_played_here_is_offered_as_popular(standin, owner, make_user, get_list, act):
+def test_what_is_played_here_is_offered_as_popular(standin, owner, other, make_user, get_list, act):
     track = get_list(owner)["recommendations"][0]
-    act(owner, "play", track)
+    for listener in (owner, other):
+        act(listener, "play", track)
     everyone = pool_of("")
     make_stale(everyone)
     services.refill_pool(everyone.pk)
