@@ -14,6 +14,7 @@ from devstack.folder import PROJECT
 from devstack.process import Child, StartFailed, free_port
 from devstack.services import Services
 from devstack.standin import Standin
+from spotify.standin.facts import SHIPPED
 
 Part = Literal["standin", "web", "worker", "beat"]
 ALL_PARTS: tuple[Part, ...] = ("standin", "web", "worker", "beat")
@@ -37,6 +38,7 @@ class Stack(contextlib.AbstractContextManager["Stack"]):
 
     Data and logs lie below ``folder``. ``given`` is the environment to build on: where it names
     a PostgreSQL or a Redis, that one is used; what ``settings`` says wins over everything.
+    ``facts`` is the file that the stand-in's catalogue is made from.
     ``web``, ``worker``, ``beat`` and ``standin`` can be killed, stopped and restarted;
     ``services.postgres`` and ``services.redis`` can be killed and started. Everything ends with
     the process that holds the stack, however that ends.
@@ -51,6 +53,7 @@ class Stack(contextlib.AbstractContextManager["Stack"]):
         settings: Mapping[str, str] | None = None,
         port: int | None = None,
         profile: str = "dev2026",
+        facts: Path = SHIPPED,
         wsgi: str = PRODUCTION_WSGI,
         durable: bool = False,
     ) -> None:
@@ -61,6 +64,7 @@ class Stack(contextlib.AbstractContextManager["Stack"]):
         self._given = neutral_environment() if given is None else dict(given)
         self._settings = dict(settings or {})
         self._profile = profile
+        self._facts = facts
         self._wsgi = wsgi
         self._durable = durable
 
@@ -103,7 +107,7 @@ class Stack(contextlib.AbstractContextManager["Stack"]):
         return "\n\n".join(f"--- {child.name}\n{child.tail(lines)}" for child in self.children)
 
     def _make_programs(self) -> None:
-        self.standin = Standin(self.folder, profile=self._profile)
+        self.standin = Standin(self.folder, profile=self._profile, facts=self._facts)
         self.environment = {
             "SECRET_KEY": secrets.token_urlsafe(48),
             **self._given,

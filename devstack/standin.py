@@ -9,20 +9,27 @@ import requests
 
 from devstack.folder import PROJECT
 from devstack.process import Child, free_port
+from spotify.standin.facts import SHIPPED
 
 _TIMEOUT = 5  # seconds
 
 
 class Standin(Child):
-    """A stand-in for one kind of Spotify app: profile dev2026, extended or legacy."""
+    """A stand-in for one kind of Spotify app: profile dev2026, extended or legacy.
 
-    def __init__(self, folder: Path, *, profile: str = "dev2026") -> None:
+    ``facts`` is the file that its catalogue is made from.
+    """
+
+    def __init__(self, folder: Path, *, profile: str = "dev2026", facts: Path = SHIPPED) -> None:
         port = free_port()
         self.profile = profile
         self.site = f"http://127.0.0.1:{port}"
         super().__init__(
             "Spotify stand-in",
-            [sys.executable, "-m", "spotify.standin", "--profile", profile, "--port", str(port)],
+            [
+                *(sys.executable, "-m", "spotify.standin"),
+                *("--profile", profile, "--port", str(port), "--facts", str(facts)),
+            ],
             log=folder / "standin.log",
             ready=self._is_healthy,
             cwd=PROJECT,

@@ -3,7 +3,9 @@
 import argparse
 import signal
 import sys
+from pathlib import Path
 
+from spotify.standin.facts import SHIPPED
 from spotify.standin.profiles import PROFILES
 from spotify.standin.server import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, StandinServer
 
@@ -23,6 +25,7 @@ def main() -> int:
             client_id=options.client_id,
             client_secret=options.client_secret,
             latency_ms=options.latency_ms,
+            facts=options.facts,
         )
     except OSError as error:
         sys.stderr.write(f"Cannot listen on {options.host}:{options.port}: {error}\n")
@@ -46,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--client-secret", default=DEFAULT_CLIENT_SECRET)
     parser.add_argument(
         "--latency-ms", type=int, default=0, help="time to wait before every API answer"
+    )
+    parser.add_argument(
+        "--facts", type=Path, default=SHIPPED, help="CSV of the tracks, in place of those shipped"
     )
     return parser
 

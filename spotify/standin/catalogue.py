@@ -1,10 +1,11 @@
-"""The catalogue: about 3,290 tracks of 198 artists, read once at start and never changed."""
+"""The catalogue, read once at start and never changed. Shipped: 3,290 tracks of 198 artists."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from pathlib import Path
 
-from spotify.standin.facts import read_facts, tracks_from
+from spotify.standin.facts import SHIPPED, read_facts, tracks_from
 from spotify.standin.records import ALBUM_KINDS, Album, Artist, Track
 from spotify.standin.shelves import Shelf, album_shelf, artist_shelf, track_shelf
 
@@ -49,6 +50,6 @@ class Catalogue:
 
 
 @lru_cache(maxsize=1)
-def load_catalogue() -> Catalogue:
-    """The catalogue of the facts file, which all servers of a process share."""
-    return Catalogue(tracks_from(read_facts()))
+def load_catalogue(facts: Path = SHIPPED) -> Catalogue:
+    """The catalogue of a facts file, which the servers of a process share."""
+    return Catalogue(tracks_from(read_facts(facts)))

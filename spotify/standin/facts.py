@@ -1,6 +1,6 @@
-"""The facts file, and the records that are made from its lines.
+"""A facts file, and the records that are made from its lines.
 
-Titles, artists, albums, genres and durations are facts from the Chinook sample database
+Titles, artists, albums, genres and durations of the shipped file are facts from the Chinook sample database
 (``data/LICENSE.md``). Ids are hashes of names (``identifiers``); everything else in a record is
 invented (``invention``).
 """
@@ -16,7 +16,7 @@ from spotify.standin.genres import GENRES, moods_of
 from spotify.standin.identifiers import album_identifier, artist_identifier, track_identifier
 from spotify.standin.records import Album, Artist, Track
 
-_FILE = Path(__file__).parent / "data" / "tracks.csv"
+SHIPPED = Path(__file__).parent / "data" / "tracks.csv"
 _LONGEST_SINGLE = 3
 
 
@@ -31,9 +31,12 @@ class Fact:
     duration_ms: int
 
 
-def read_facts() -> Iterator[Fact]:
-    """The lines of the file; an album's tracks stand in the order of the album."""
-    with _FILE.open(encoding="utf-8", newline="") as lines:
+def read_facts(path: Path = SHIPPED) -> Iterator[Fact]:
+    """The lines of the file; an album's tracks stand in the order of the album.
+
+    Any file will do that has these columns and, as genres, words of ``genres.GENRES``.
+    """
+    with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             yield Fact(
                 row["artist"], row["album"], row["title"], row["genre"], int(row["duration_ms"])

@@ -4,10 +4,12 @@ import socket
 import sys
 import threading
 from http.server import ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, Self
 
 from spotify.standin.catalogue import load_catalogue
 from spotify.standin.connection import Connection
+from spotify.standin.facts import SHIPPED
 from spotify.standin.faults.order import read_order
 from spotify.standin.groups import GROUPS
 from spotify.standin.profiles import profile_named
@@ -67,8 +69,8 @@ class SocketServer(ThreadingHTTPServer):
 class StandinServer:
     """A stand-in on a loopback port, from ``start`` to ``stop`` or for a ``with`` block.
 
-    ``port`` 0 takes a free one; ``latency_ms`` comes before every API answer. Raises
-    ``UnknownProfile`` for a profile that does not exist and ``OSError`` for a port that is taken.
+    ``port`` 0 takes a free one; ``latency_ms`` comes before every API answer; ``facts`` is the
+    file that the catalogue is made from. Raises ``UnknownProfile`` for a profile that does not exist and ``OSError`` for a port that is taken.
     """
 
     def __init__(
@@ -80,10 +82,11 @@ class StandinServer:
         client_id: str = DEFAULT_CLIENT_ID,
         client_secret: str = DEFAULT_CLIENT_SECRET,
         latency_ms: int = 0,
+        facts: Path = SHIPPED,
     ) -> None:
         tokens = TokenDesk(client_id, client_secret)
         self._standin = Standin(
-            profile_named(profile), load_catalogue(), tokens, latency=latency_ms / 1000
+            profile_named(profile), load_catalogue(facts), tokens, latency=latency_ms / 1000
         )
         self._server = SocketServer((host, port), self._standin)
         self._thread = threading.Thread(
