@@ -6,14 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from analytics.sql import fetch
-from analytics.streams import IS_STREAM_SQL
+from analytics.streams import COUNTS_AS_STREAM_SQL
 
 # So many of the latest events of each listener are compared.
 _EVENTS = 300
 
-_LIKING = f"""
-action IN ('like', 'share') OR {IS_STREAM_SQL} OR (action = 'play' AND ms_played IS NULL)
-"""
+_LIKING = f"action IN ('like', 'share') OR {COUNTS_AS_STREAM_SQL}"
 
 _LATEST = f"""
 SELECT DISTINCT latest.artist_key FROM (

@@ -1,8 +1,7 @@
 """Who did how much with what: the facts that similarity is learned from and served by.
 
-Counted by the rule in streams.py, with one addition: of an event whose length nobody told, all
-that can be known is what its sender called it, so such a play counts as a stream here and such a
-skip as an early one. Private sessions are left out.
+Counted by the rule in streams.py, where a play or skip of unknown length is taken at its word.
+Private sessions are left out.
 """
 
 # ruff: noqa: S608 - statements are put together from constants only
@@ -13,7 +12,7 @@ from typing import Literal
 from django.db import connection
 
 from analytics.sql import fetch
-from analytics.streams import IS_EARLY_SKIP_SQL, IS_STREAM_SQL
+from analytics.streams import COUNTS_AS_SKIP_SQL, COUNTS_AS_STREAM_SQL
 from analytics.types import Interaction, RecentItem, RecentItems
 
 _KEYS = {"track": "track_id", "artist": "artist_key"}
@@ -22,11 +21,9 @@ _FETCHED_AT_ONCE = 10_000
 _RECENT_EVENTS = 1000
 _EVIDENCE = 3
 
-_STREAM = f"({IS_STREAM_SQL} OR (action = 'play' AND ms_played IS NULL))"
-_EARLY_SKIP = f"({IS_EARLY_SKIP_SQL} OR (action = 'skip' AND ms_played IS NULL))"
 _COUNTS = f"""
-    count(*) FILTER (WHERE {_STREAM}), count(*) FILTER (WHERE action = 'like'),
-    count(*) FILTER (WHERE action = 'share'), count(*) FILTER (WHERE {_EARLY_SKIP})
+    count(*) FILTER (WHERE {COUNTS_AS_STREAM_SQL}), count(*) FILTER (WHERE action = 'like'),
+    count(*) FILTER (WHERE action = 'share'), count(*) FILTER (WHERE {COUNTS_AS_SKIP_SQL})
 """
 
 _EVERYONE = f"""
@@ -48,7 +45,7 @@ SELECT user_id, CASE WHEN grouping(track_id) = 0 THEN 'track' ELSE 'artist' END,
        (array_agg(track_name ORDER BY timestamp DESC, id DESC))[1],
        (array_agg(artist_name ORDER BY timestamp DESC, id DESC))[1],
        (array_agg(id ORDER BY timestamp DESC, id DESC)
-           FILTER (WHERE action IN ('like', 'share') OR {_STREAM}))[1:%(evidence)s],
+           FILTER (WHERE action IN ('like', 'share') OR {COUNTS_AS_STREAM_SQL}))[1:%(evidence)s],
        {_COUNTS}
 FROM own GROUP BY GROUPING SETS ((user_id, track_id), (user_id, artist_key))
 ORDER BY max(timestamp) DESC, max(id) DESC

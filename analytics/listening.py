@@ -1,4 +1,9 @@
-"""What one listener's own activity says about their taste."""
+"""What one listener's own activity says about their taste.
+
+By the rule in streams.py: a play that is no stream says nothing, an early skip counts as a skip
+whether it came as one or as a play, and a next once something was heard says nothing against a
+track. Whatever was played, or skipped later than early, was heard.
+"""
 
 # ruff: noqa: S608 - statements are put together from constants only
 
@@ -8,13 +13,16 @@ from datetime import datetime
 
 from analytics.models import UserActivity
 from analytics.sql import fetch
+from analytics.streams import COUNTS_AS_SKIP_SQL, COUNTS_AS_STREAM_SQL
 from analytics.types import Feedback, Listening
 
-_TRACKS = """
+_TRACKS = f"""
 SELECT user_id, track_id,
-       max(timestamp) FILTER (WHERE action = 'play' AND timestamp >= %(since)s),
-       (array_agg(action ORDER BY timestamp DESC, id DESC)
-           FILTER (WHERE action IN ('like', 'skip')))[1]
+       max(timestamp) FILTER (WHERE timestamp >= %(since)s AND (
+           action = 'play' OR (action = 'skip' AND NOT {COUNTS_AS_SKIP_SQL}))),
+       (array_agg(CASE action WHEN 'like' THEN 'like' ELSE 'skip' END
+                  ORDER BY timestamp DESC, id DESC)
+           FILTER (WHERE action = 'like' OR {COUNTS_AS_SKIP_SQL}))[1]
 FROM analytics_useractivity
 WHERE user_id = ANY(%(users)s) AND NOT private
 GROUP BY user_id, track_id
@@ -23,21 +31,22 @@ GROUP BY user_id, track_id
 # How many events show what a listener did with an artist.
 _EVIDENCE = 3
 
-_COUNTS = """
-       count(*) FILTER (WHERE action = 'play'), count(*) FILTER (WHERE action = 'like'),
-       count(*) FILTER (WHERE action = 'skip'), count(*) FILTER (WHERE action = 'share')
+_COUNTS = f"""
+       count(*) FILTER (WHERE {COUNTS_AS_STREAM_SQL}), count(*) FILTER (WHERE action = 'like'),
+       count(*) FILTER (WHERE {COUNTS_AS_SKIP_SQL}), count(*) FILTER (WHERE action = 'share')
 """
 
 _FEEDBACK = f"""
 WITH own AS MATERIALIZED (
-    SELECT user_id, id, track_id, artist_key, action, timestamp FROM analytics_useractivity
+    SELECT user_id, id, track_id, artist_key, action, ms_played, duration_ms, reason_end, timestamp
+    FROM analytics_useractivity
     WHERE user_id = ANY(%(users)s) AND NOT private
 )
 SELECT user_id, 'artist', artist_key, {_COUNTS},
        (array_agg(id ORDER BY timestamp DESC, id DESC)
            FILTER (WHERE action IN ('like', 'share')))[1:{_EVIDENCE}],
        (array_agg(id ORDER BY timestamp DESC, id DESC)
-           FILTER (WHERE action = 'play'))[1:{_EVIDENCE}]
+           FILTER (WHERE {COUNTS_AS_STREAM_SQL}))[1:{_EVIDENCE}]
 FROM own GROUP BY user_id, artist_key
 UNION ALL
 SELECT user_id, 'genre', genre, {_COUNTS}, NULL, NULL

@@ -63,3 +63,8 @@ IS_EARLY_SKIP_SQL = f"""
     AND (action = 'skip' OR reason_end IN ({", ".join(f"'{end}'" for end in sorted(BY_HAND))}))
     AND (duration_ms IS NULL OR duration_ms = 0 OR ms_played::bigint * 2 < duration_ms))
 """
+
+# What a listener's taste is read from. Of an event whose length nobody told, all that can be known
+# is what its sender called it.
+COUNTS_AS_STREAM_SQL = f"({IS_STREAM_SQL} OR (action = 'play' AND ms_played IS NULL))"
+COUNTS_AS_SKIP_SQL = f"({IS_EARLY_SKIP_SQL} OR (action = 'skip' AND ms_played IS NULL))"

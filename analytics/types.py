@@ -12,8 +12,9 @@ from common.errors import DomainError
 class Feedback:
     """How often a listener did what with an artist or a genre.
 
-    Of an artist also the ids of the latest events, newest first: ``praise`` are likes and shares,
-    ``heard`` plays.
+    ``plays`` and ``skips`` are what the rule in analytics/streams.py takes for a stream and for an
+    early skip. Of an artist also the ids of the latest events, newest first: ``praise`` are likes
+    and shares, ``heard`` plays.
     """
 
     plays: int = 0
@@ -28,9 +29,10 @@ class Feedback:
 class Listening:
     """What one listener's activity says about their taste; private sessions are left out.
 
-    ``last_heard``: track id to its last play since the moment asked for. ``liked`` and
-    ``skipped``: track ids whose last like or skip is a like, or a skip. ``artists`` is keyed by
-    the casefolded artist name, ``genres`` by genre; both count everything ever done.
+    ``last_heard``: track id to when it was last heard since the moment asked for, if but for
+    seconds. ``liked`` and ``skipped``: track ids whose last like or early skip is a like, or a
+    skip. ``artists`` is keyed by the casefolded artist name, ``genres`` by genre; both count
+    everything ever done.
     """
 
     last_heard: Mapping[str, datetime]

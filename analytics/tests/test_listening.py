@@ -40,6 +40,63 @@ def test_of_like_and_skip_the_later_wins(owner, happened, taste):
     assert taste(owner).liked == {"t2"}
 
 
+def test_a_play_of_seconds_says_nothing_for_the_taste_but_was_heard(owner, happened, taste):
+    happened(owner, "play", "t1", ms_played=2_000, duration_ms=200_000, reason_end="trackdone")
+    found = taste(owner)
+    assert found.artists == {"nina simone": Feedback()}
+    assert found.last_heard.keys() == {"t1"}
+    assert found.skipped == frozenset()
+
+
+def test_a_stream_speaks_for_the_taste_and_proves_it(owner, happened, taste):
+    happened(owner, "play", "t1", ms_played=2_000, duration_ms=200_000)
+    stream = happened(owner, "play", "t1", ms_played=60_000, duration_ms=200_000)
+    assert taste(owner).artists == {"nina simone": Feedback(plays=1, heard=(stream.pk,))}
+
+
+@pytest.mark.parametrize(("action", "reason"), [("skip", ""), ("play", "fwdbtn")])
+def test_an_early_skip_counts_as_one_whatever_its_sender_calls_it(
+    owner, happened, taste, action, reason
+):
+    happened(owner, action, "t1", ms_played=5_000, duration_ms=200_000, reason_end=reason)
+    found = taste(owner)
+    assert found.artists == {"nina simone": Feedback(skips=1)}
+    assert found.skipped == {"t1"}
+
+
+@pytest.mark.parametrize("ms_played", [45_000, 100_000, 240_000])
+def test_a_skip_after_a_while_says_nothing_but_that_the_track_was_heard(
+    owner, happened, taste, ms_played
+):
+    happened(owner, "skip", "t1", ms_played=ms_played, duration_ms=200_000)
+    found = taste(owner)
+    assert found.artists == {"nina simone": Feedback()}
+    assert found.skipped == frozenset()
+    assert found.last_heard.keys() == {"t1"}
+
+
+def test_a_neutral_next_leaves_a_like_in_force(owner, happened, taste):
+    happened(owner, "like", "t1", hours_ago=2)
+    happened(owner, "skip", "t1", hours_ago=1, ms_played=150_000, duration_ms=200_000)
+    assert taste(owner).liked == {"t1"}
+
+
+def test_a_play_or_skip_of_unknown_length_is_taken_at_its_word(owner, happened, taste):
+    happened(owner, "play", "t1")
+    happened(owner, "skip", "t2")
+    found = taste(owner)
+    assert (found.artists["nina simone"].plays, found.artists["nina simone"].skips) == (1, 1)
+    assert (found.last_heard.keys(), found.skipped) == ({"t1"}, {"t2"})
+
+
+def test_genres_are_counted_by_the_same_rule(owner, happened, taste):
+    services.describe_genres({"t1": ["jazz"]})
+    happened(owner, "play", "t1", ms_played=2_000, duration_ms=200_000)
+    happened(owner, "play", "t1", ms_played=60_000, duration_ms=200_000)
+    happened(owner, "skip", "t1", ms_played=150_000, duration_ms=200_000)
+    assert taste(owner).genres == {"jazz": Feedback(plays=1)}
+
+
 def test_artists_are_counted_whatever_their_case(owner, happened, taste):
     play = happened(owner, "play", "t1", artist="BJÖRK")
     share = happened(owner, "share", "t2", artist="Björk")
