@@ -115,6 +115,9 @@ _REQUESTS: tuple[tuple[int, str, dict[str, Any]], ...] = (
     (400, "unknown_user", _event("staff", user=NOBODY)),
     (400, "wrong_type", _event(track_id=7)),
     (400, "not_an_object", _post(_ACTIVITY, json=[7])),
+    (400, "bad_text", _post(_ACTIVITY, headers=_JSON, data=rb'["\u0000"]')),
+    (400, "bad_number", _post(_ACTIVITY, headers=_JSON, data=b"[NaN]")),
+    (400, "too_deep", _post(_ACTIVITY, headers=_JSON, data=b"[" + _DEEP + b"]")),
     (409, "event_id_reused", _event(event_id="taken", track_id="another")),
     (413, "batch_too_large", _post(_ACTIVITY, json=[{}] * 1001)),
     (413, "file_too_large", _post(_IMPORT, files={"file": b"x" * (32 * 1024 * 1024 + 1)})),
@@ -162,7 +165,6 @@ BEYOND_A_REQUEST = {
     "similarity_version_not_kept": _INSIDE, "pool_busy": _ADMIN, "unknown_circuit": _ADMIN,
     "experiment_not_ready": _ADMIN, "experiment_over": _ADMIN, "experiment_not_running": _ADMIN,
     "bad_metadata": "the parser refuses such numbers first",
-    "bad_text": "the parser refuses such text first",
     "unknown_format": _IN_AN_IMPORT, "bad_file": _IN_AN_IMPORT, "bad_row": _IN_AN_IMPORT,
     "not_a_track": _IN_AN_IMPORT, "private_session": _IN_AN_IMPORT,
 }  # fmt: skip

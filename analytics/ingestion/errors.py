@@ -56,6 +56,18 @@ class BadText(InvalidInput):
     code = "bad_text"
 
 
+class BadNumber(InvalidInput):
+    """No number in JSON (NaN), or a larger one than is read (1e999)."""
+
+    code = "bad_number"
+
+
+class TooDeep(InvalidInput):
+    """Objects and lists are nested deeper than is read."""
+
+    code = "too_deep"
+
+
 class OutOfRange(InvalidInput):
     """A number is too small or too large."""
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from analytics.ingestion import errors
 from analytics.ingestion.fields import MAX_ID, metadata, moment, text, whole_number
 from common.access import NotYours
+from common.errors import DomainError
 
 ACTIONS = frozenset({"play", "like", "skip", "share"})
 MAX_MS = 2**31 - 1
@@ -31,11 +32,12 @@ class Caller:
 def validated(raw: Any, caller: Caller, now: datetime) -> dict[str, Any]:
     """One event as the columns of a row, ready to become JSON.
 
+    ``raw`` may be the error that reading it gave, which is raised then.
     Without ``event_id`` it gets one here, without ``timestamp`` it happened now (and
     ``timestamp_given`` is false). Raises one of ``errors``, or NotYours.
     """
     if not isinstance(raw, dict):
-        raise errors.NotAnObject
+        raise raw if isinstance(raw, DomainError) else errors.NotAnObject
     artist = text(raw, "artist_name", NAME_LENGTH)
     at = moment(raw, "timestamp", now)
     return {

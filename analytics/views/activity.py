@@ -15,7 +15,7 @@ from analytics import services
 from analytics.ingestion.errors import NotEvents
 from analytics.models import UserActivity
 from analytics.pagination import NewestFirst
-from analytics.parsers import CompressedJSONParser
+from analytics.parsers import EventsParser
 from analytics.query import BadQuery, moment_of, number_of
 from analytics.serializers import ActivitySerializer
 from analytics.types import Verdict
@@ -31,7 +31,7 @@ class ActivityView(generics.ListAPIView):
 
     serializer_class = ActivitySerializer
     pagination_class = NewestFirst
-    parser_classes = [CompressedJSONParser]
+    parser_classes = [EventsParser]
     ratelimit_group = "analytics"
     ratelimit_groups = {"POST": "activity"}
     service_scopes = {"POST": "activity:write"}

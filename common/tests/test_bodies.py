@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from common.parsers import MAX_DEPTH
+from common.strict_json import MAX_DEPTH
 from common.tests.api import assert_error
 
 pytestmark = pytest.mark.django_db
