@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 from devstack.process import Child, accepts_connections, free_port
@@ -13,6 +14,16 @@ CONFIGURATION = (PROJECT / "nginx.conf").read_text()
 def nginx_program() -> str | None:
     """Where Nginx is; Debian keeps it off an ordinary user's PATH."""
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
+def self_signed(folder: Path) -> Path:
+    """The folder, with a key and a certificate for localhost that nobody vouches for."""
+    names = ("-keyout", "privkey.pem", "-out", "fullchain.pem", "-subj", "/CN=localhost")
+    new_key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
+    subprocess.run(
+        ["openssl", "req", "-x509", *new_key, *names], cwd=folder, check=True, capture_output=True
+    )
+    return folder
 
 
 class NginxServer:
@@ -28,7 +39,7 @@ class NginxServer:
         self.tls_url = f"https://127.0.0.1:{self.tls_port}"
         self.static = folder / "static"
         self.static.mkdir()
-        (folder / "web.servers").write_text(f"server 127.0.0.1:{web_port};\n")
+        (folder / "servers").write_text(f"server 127.0.0.1:{web_port};\n")
         self._file = folder / "nginx.conf"
         self._file.write_text(self._adapted(tls))
         # Started by root, its workers would be nobody's, who may not look into our folders.
@@ -58,6 +69,7 @@ class NginxServer:
         text = CONFIGURATION.replace("#tls ", "") if tls else CONFIGURATION
         places = {
             "/tmp/": f"{self.folder}/",  # noqa: S108 - a path to be replaced
+            "/run/web/": f"{self.folder}/",
             "/srv/static/": f"{self.static}/",
             "/etc/nginx/tls/": f"{self.folder}/",
             "/dev/stdout": f"{self.folder}/access.log",

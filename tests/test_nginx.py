@@ -1,9 +1,11 @@
 """Nginx before Gunicorn: who asked, what is refused, what every answer carries."""
 
+import contextlib
 import gzip
 import json
 import socket
 import subprocess
+import time
 
 import pytest
 import requests
@@ -43,6 +45,16 @@ def raw_answer(nginx, request):
     with socket.create_connection(("127.0.0.1", nginx.port), 10) as connection:
         connection.sendall(request)
         return connection.makefile("rb").read().decode()
+
+
+def until(status, url):
+    """The answer once it has this status, or the last within five seconds."""
+    end = time.monotonic() + 5
+    while (answer := requests.get(url, timeout=10)).status_code != status:
+        if time.monotonic() > end:
+            break
+        time.sleep(0.05)
+    return answer
 
 
 def assert_our_error(answer, status, code):
@@ -194,6 +206,35 @@ def test_without_a_web_server_it_says_when_to_come_again(nginx_alone):
     assert requests.get(f"{nginx_alone.base_url}/health/nginx", timeout=10).text == "ok\n"
 
 
+def test_the_way_from_the_root_holds_behind_a_mapped_port(nginx):
+    answer = requests.get(f"{nginx.base_url}/", timeout=10, allow_redirects=False)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/api/")
+
+
+def test_a_folder_of_static_files_is_refused_in_our_shape(nginx):
+    assert_our_error(requests.get(f"{nginx.base_url}/static/", timeout=10), 403, "not_allowed")
+
+
+def test_a_range_beyond_the_end_of_a_file_gets_the_whole_file(nginx):
+    (nginx.static / "short.css").write_text("body {}")
+    beyond = {"Range": "bytes=1000-"}
+    answer = requests.get(f"{nginx.base_url}/static/short.css", headers=beyond, timeout=10)
+    assert (answer.status_code, answer.text) == (200, "body {}")
+
+
+def test_one_client_cannot_take_all_connections(nginx_alone):
+    waiting = b"POST /api/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n"
+    with contextlib.ExitStack() as open_connections:
+        for _ in range(100):
+            place = ("127.0.0.1", nginx_alone.port)
+            one = open_connections.enter_context(socket.create_connection(place, 10))
+            one.sendall(waiting)
+        answer = until(429, f"{nginx_alone.base_url}/api/")
+        assert_our_error(answer, 429, "rate_limited")
+        assert int(answer.headers["Retry-After"]) > 0
+    assert_our_error(until(503, f"{nginx_alone.base_url}/api/"), 503, "unavailable")
+
+
 def test_static_files_with_a_hash_may_be_kept_for_ever(nginx):
     for name, kept in (
         ("base.0123456789ab.css", "public, max-age=31536000, immutable"),
@@ -205,5 +246,5 @@ def test_static_files_with_a_hash_may_be_kept_for_ever(nginx):
 
 
 def test_a_path_cannot_climb_out_of_the_static_folder(nginx):
-    request = b"GET /static../web.servers HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    request = b"GET /static../servers HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     assert " 200 " not in raw_answer(nginx, request).splitlines()[0]
