@@ -24,6 +24,11 @@ FRESH = timedelta(hours=24)
 FRESH_EVERYONE = timedelta(hours=3)  # it also holds what is popular here, which moves faster
 RETRY_SOONEST, RETRY_LATEST = 60.0, 3600.0  # seconds until a fill that failed is tried again
 
+# What these give is so at the time: a trend that is over is none. They are asked in every fill.
+_OF_THE_MOMENT = frozenset(
+    source.name for source in SOURCES if not source.upstream and not source.fallback
+)
+
 
 @dataclass(slots=True)
 class Harvest:
@@ -69,7 +74,7 @@ def fill(pool: TastePool) -> bool:
     """Fill a claimed pool; whether its content was renewed.
 
     What the sources gave is merged into what is there. A source that fails makes the pool older,
-    never emptier.
+    never emptier; what rose or was popular here, and is so no more, goes.
     """
     harvest = _harvest(taste_of(pool), pool.version)
     now = timezone.now()
@@ -108,6 +113,7 @@ def _merge(pool: TastePool, harvest: Harvest, now: datetime) -> None:
         unique_fields=["pool", "track"],
         update_fields=["rank", "source", "seen_at"],
     )
+    pool.candidates.filter(source__in=_OF_THE_MOMENT, seen_at__lt=now).delete()
     newest_first = pool.candidates.order_by("-seen_at", "rank", "id").values_list("id", flat=True)
     pool.candidates.filter(id__in=list(newest_first[MOST:])).delete()
 

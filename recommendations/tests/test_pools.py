@@ -71,6 +71,21 @@ def test_an_unknown_genre_is_looked_for_as_plain_words(standin, make_user, get_l
     assert "love" in reasons
 
 
+def test_known_tracks_that_helped_out_stay_when_spotify_is_back(standin, make_user, get_list):
+    get_list(make_user("fan", artists=["Led Zeppelin"]))
+    TastePool.objects.filter(kind="artist").delete()
+    standin.fault("server_error", times=None)
+    get_list(make_user("late", artists=["Led Zeppelin"]))
+    pool = TastePool.objects.get(kind="artist")
+    helped_out = pool.candidates.filter(source="catalogue").count()
+    assert helped_out
+    standin.clear_faults()
+    before = pool.candidates.count()
+    make_stale(pool)
+    assert services.refill_pool(pool.pk)
+    assert pool.candidates.count() >= before
+
+
 def test_a_dead_genre_is_remembered(standin, people, get_list, upstream_calls):
     first, second = people(2, [["zzyzx"]])
     assert get_list(first)["source"] == "popular"
