@@ -118,7 +118,7 @@ class UnknownUser(InvalidInput):
 
 
 class UnknownRecommendation(InvalidInput):
-    """The recommendation does not exist, or is another user's; the answer is the same."""
+    """The recommendation is another user's, or never was, or is gone and was never seen."""
 
     code = "unknown_recommendation"
     sentence = gettext_lazy("This user has no such recommendation.")

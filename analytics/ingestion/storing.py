@@ -15,11 +15,20 @@ _COLUMNS = """
 """
 
 # In the order of the unique key, so that two batches with the same events cannot deadlock. Of
-# events that share a key the first in the batch is stored.
+# events that share a key the first in the batch is stored. A recommendation that was purged is
+# known where the user was shown it; and nothing is asked of an event that is here already, so that
+# a retry is a duplicate whatever was purged meanwhile. Such events name no recommendation any more.
 _INSERT = """
 WITH checked AS MATERIALIZED (
     SELECT e.*, u.id IS NOT NULL AS user_known,
-           e.recommendation_id IS NULL OR r.id IS NOT NULL AS recommendation_known,
+           r.id AS recommended,
+           e.recommendation_id IS NULL OR r.id IS NOT NULL OR EXISTS (
+               SELECT FROM analytics_impression i
+               WHERE i.user_id = e.user_id AND i.recommendation_id = e.recommendation_id
+           ) OR EXISTS (
+               SELECT FROM analytics_useractivity a
+               WHERE a.user_id = e.user_id AND a.event_id = e.event_id
+           ) AS recommendation_known,
            coalesce(p.preferences @> '{{"private_session": true}}', false) AS private
     FROM jsonb_to_recordset(%(events)s::jsonb) AS e({columns})
     LEFT JOIN {users} u ON u.id = e.user_id
@@ -33,7 +42,7 @@ WITH checked AS MATERIALIZED (
     INSERT INTO analytics_useractivity
         (user_id, recommendation_id, track_id, track_name, artist_name, artist_key, action,
          metadata, "timestamp", event_id, ms_played, duration_ms, reason_end, private)
-    SELECT user_id, recommendation_id, track_id, track_name, artist_name, artist_key, action,
+    SELECT user_id, recommended, track_id, track_name, artist_name, artist_key, action,
            metadata, "timestamp", event_id, ms_played, duration_ms, reason_end, private
     FROM chosen
     ON CONFLICT (user_id, event_id) DO NOTHING
@@ -70,7 +79,7 @@ class Inserted:
 
 
 def insert(events: Sequence[dict[str, Any]]) -> list[Inserted]:
-    """Store those of the events that are new, whose user exists and owns the recommendation.
+    """Store those of the events that are new, whose user exists and has the recommendation, or had it.
 
     ``events`` are validated and carry their ``position`` in the batch. One statement.
     """

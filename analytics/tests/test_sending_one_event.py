@@ -1,5 +1,6 @@
 """POST /api/analytics/activity/ with one event."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -127,6 +128,18 @@ def test_nonsense_is_refused_by_name(owner, send, event, wrong, code, field):
     assert answer.status_code == 400
     assert answer.json()["code"] == code
     assert field in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("letter", ["y", "é", '"'])
+def test_metadata_is_measured_as_compact_json_in_utf_8(owner, send, event, letter):
+    def of(size):
+        around = len('{"a":[1,{}],"x":""}')
+        each = len(json.dumps(letter, ensure_ascii=False).encode()) - 2
+        padding = (size - around) % each
+        return {"a": [1, {}], "x": letter * ((size - around) // each) + "z" * padding}
+
+    assert send(owner, event(metadata=of(4096))).json()["metadata"] == of(4096)
+    assert send(owner, event(metadata=of(4097))).json()["code"] == "metadata_too_large"
 
 
 @pytest.mark.parametrize("text", ["half a pair: \ud800", "a NUL: \x00"])
