@@ -79,7 +79,7 @@ class Inserted:
 
 
 def insert(events: Sequence[dict[str, Any]]) -> list[Inserted]:
-    """Store those of the events that are new, whose user exists and has the recommendation, or had it.
+    """Store those of the events that are new, whose user exists and has their recommendation.
 
     ``events`` are validated and carry their ``position`` in the batch. One statement.
     """
