@@ -172,19 +172,19 @@ lock: $(READY) ## Compile the pinned requirements anew (LOCK_FLAGS=--upgrade for
 
 LOCK := --quiet --universal --python-version 3.11 --no-header $(LOCK_FLAGS)
 
-# --- On the data that `make run` keeps -----------------------------------------------------------
+# --- In the containers while they run, else on the data that `make run` keeps ---------------------
 
 .PHONY: migrate
-migrate: $(READY) ## Apply the migrations
-	@$(PY) -m devstack.manage migrate
+migrate: ## Apply the migrations, in the containers while they run, else to what run keeps
+	@docker/manage.sh migrate
 
 .PHONY: shell
-shell: $(READY) ## Django's shell
-	@$(PY) -m devstack.manage shell
+shell: ## Django's shell, in the containers while they run, else on what run keeps
+	@docker/manage.sh shell
 
 .PHONY: createsuperuser
-createsuperuser: $(READY) ## Make another admin account
-	@$(PY) -m devstack.manage createsuperuser
+createsuperuser: ## Make another admin account, in the containers while they run, else in what run keeps
+	@docker/manage.sh createsuperuser
 
 .PHONY: clean
 clean: ## Remove caches and all that was run; .venv and .env stay

@@ -1,4 +1,4 @@
-"""docker/follow-web.sh keeps Nginx informed of web containers; short scripts stand in for others."""
+"""docker/follow-web.sh tells Nginx of web containers; short scripts stand in for all others."""
 
 import os
 import signal
