@@ -167,4 +167,5 @@ BEYOND_A_REQUEST = {
     "bad_metadata": "the parser refuses such numbers first",
     "unknown_format": _IN_AN_IMPORT, "bad_file": _IN_AN_IMPORT, "bad_row": _IN_AN_IMPORT,
     "not_a_track": _IN_AN_IMPORT, "private_session": _IN_AN_IMPORT,
+    "import_given_up": _IN_AN_IMPORT,
 }  # fmt: skip

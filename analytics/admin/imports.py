@@ -36,6 +36,7 @@ class ImportJobAdmin(LargeTable):
         "rejected",
         "error",
         "created_at",
+        "attempts",
         "claimed_until",
         "finished_at",
     ]

@@ -12,10 +12,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from analytics.history.errors import BadRow, NotATrack, PrivateSession
+from analytics.ingestion.validation import MAX_MS
 from analytics.streams import Ending, ending
 
 Event = dict[str, Any]
 _SPOTIFY_TRACK = "spotify:track:"
+# What it does to read a row that lacks what its format has, or holds something else.
+_BAD = (
+    *(KeyError, TypeError, ValueError, AttributeError),
+    *(OverflowError, OSError, RecursionError),
+)
 
 
 def spotify_year(row: Any) -> Event:
@@ -53,16 +59,14 @@ def listenbrainz(row: Any) -> Event:
         track.get("artist_name"),
         datetime.fromtimestamp(row["listened_at"], UTC),
         track_id=spotify or None,
-        duration_ms=more.get("duration_ms"),
+        duration_ms=_milliseconds(more.get("duration_ms")),
     )
 
 
 def lastfm(row: Sequence[str]) -> Event:
-    """A line of a CSV without header: artist, album, track, ``01 Jan 2020 12:00``."""
+    """A line of a CSV without header: artist, album, track, ``01 Jan 2020 12:00`` or ISO 8601."""
     artist, _album, track, when = row
-    return _event(
-        track, artist, datetime.strptime(when.strip(), "%d %b %Y %H:%M").replace(tzinfo=UTC)
-    )
+    return _event(track, artist, _moment(when.strip()))
 
 
 def lastfm_with_header(row: Mapping[str, str]) -> Event:
@@ -74,8 +78,26 @@ def read(parse: Callable[[Any], Event], row: Any) -> Event:
     """The row as an event. Raises BadRow for one that lacks what its format has."""
     try:
         return parse(row)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
+    except _BAD as error:
         raise BadRow(f"{type(error).__name__}: {error}") from None
+
+
+def _moment(text: str) -> datetime:
+    """The moment in UTC, which is meant where no zone is named."""
+    try:
+        return datetime.strptime(text, "%d %b %Y %H:%M").replace(tzinfo=UTC)
+    except ValueError:
+        at = datetime.fromisoformat(text)
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def _milliseconds(value: Any) -> int | None:
+    """A duration. Players write what they like; what is none is left out, and the row is kept."""
+    try:
+        number = int(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if 0 <= number <= MAX_MS else None
 
 
 def _event(

@@ -1,9 +1,7 @@
 """Taking a history in, batch by batch, through the same ingestion as any other event."""
 
-import csv
-import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
@@ -36,7 +34,7 @@ def import_history(
     """
     report = Report()
     parse, found = rows(stream)
-    for batch in _batches(_unbroken(found)):
+    for batch in _batches(found):
         _take(batch, parse, user_id, report)
         progress(report)
     return report
@@ -61,13 +59,19 @@ def _take(
             report.duplicate += 1
 
 
-def _batches(found: Iterator[Any]) -> Iterable[list[Any]]:
-    while batch := list(itertools.islice(found, MAX_EVENTS)):
-        yield batch
-
-
-def _unbroken(found: Iterator[Any]) -> Iterator[Any]:
+def _batches(found: Iterator[Any]) -> Iterator[list[Any]]:
+    """The rows by so many; where the file breaks, those before, and then the BadFile."""
+    batch: list[Any] = []
+    broken: BadFile | None = None
     try:
-        yield from found
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise BadFile(f"The file cannot be read on: {error}") from None
+        for row in found:
+            batch.append(row)
+            if len(batch) == MAX_EVENTS:
+                yield batch
+                batch = []
+    except BadFile as error:
+        broken = error
+    if batch:
+        yield batch
+    if broken is not None:
+        raise broken

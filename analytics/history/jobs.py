@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +19,7 @@ MAX_BYTES = 32 * 1024 * 1024
 # What a form may add to its file; nginx.conf takes as much.
 MAX_BODY_BYTES = MAX_BYTES + 1024 * 1024
 _LEASE = timedelta(minutes=5)
+_ATTEMPTS = 3
 
 
 class FileTooLarge(TooLarge):
@@ -45,6 +46,15 @@ class ImportRunning(Conflict):
     sentence = gettext_lazy("An import of yours is still running.")
 
 
+class ImportGivenUp(InvalidInput):
+    """Whoever worked on the file died, again and again."""
+
+    code = "import_given_up"
+    sentence = gettext_lazy(
+        "The import was begun several times and never came to its end. Send the history in parts."
+    )
+
+
 def start_import(user_id: int, content: Iterable[bytes]) -> ImportJob:
     """Keep the file, given in pieces, for the background; return its job. Raises ImportRunning."""
     try:
@@ -56,15 +66,15 @@ def start_import(user_id: int, content: Iterable[bytes]) -> ImportJob:
 
 def run_import(job_id: int) -> None:
     """Work a job off, unless it is done or somebody else is on it."""
-    free = Q(status="pending") | Q(status="running", claimed_until__lt=datetime.now(UTC))
-    claimed = _update(job_id, free, status="running", claimed_until=datetime.now(UTC) + _LEASE)
-    if not claimed:
+    if not _claimed(job_id):
         return
     job = ImportJob.objects.get(pk=job_id)
     try:
+        if job.attempts > _ATTEMPTS:
+            raise ImportGivenUp
         with gzip.open(io.BytesIO(job.content), "rt", encoding="utf-8", newline="") as text:
             report = import_history(text, job.user_id, lambda report: _show(job_id, report))
-    except (DomainError, UnicodeDecodeError) as error:
+    except DomainError as error:
         _finish(job_id, status="error", error=str(error)[:300])
     else:
         _show(job_id, report)
@@ -75,6 +85,13 @@ def open_imports() -> list[int]:
     """Jobs that nobody works on: the broker was away, or their worker died."""
     stuck = Q(status="pending") | Q(status="running", claimed_until__lt=datetime.now(UTC))
     return list(ImportJob.objects.filter(stuck).order_by("id").values_list("id", flat=True))
+
+
+def _claimed(job_id: int) -> bool:
+    now = datetime.now(UTC)
+    free = Q(status="pending") | Q(status="running", claimed_until__lt=now)
+    lease = {"claimed_until": now + _LEASE, "attempts": F("attempts") + 1}
+    return _update(job_id, free, status="running", **lease) > 0
 
 
 def _compressed(content: Iterable[bytes]) -> bytes:

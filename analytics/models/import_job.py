@@ -9,7 +9,8 @@ class ImportJob(models.Model):
     """One uploaded file, until it is worked off, and what became of its rows.
 
     ``content`` is the file, gzipped; it is emptied at the end. ``claimed_until`` is the lease of
-    the worker on it: when that died, another begins again, which doubles nothing.
+    the worker on it: when that died, another begins again, which doubles nothing. ``attempts``
+    counts how often, since a file may be what they die of.
     """
 
     class Status(models.TextChoices):
@@ -29,6 +30,7 @@ class ImportJob(models.Model):
     rejected = models.JSONField(default=dict, blank=True)
     error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
     claimed_until = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 

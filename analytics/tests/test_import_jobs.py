@@ -1,5 +1,6 @@
 """POST /api/analytics/import/ and what follows in the background."""
 
+import gzip
 import json
 from datetime import timedelta
 
@@ -42,13 +43,24 @@ def test_a_file_is_taken_and_worked_off(owner, upload, client_of):
     assert bytes(ImportJob.objects.get().content) == b""
 
 
-@pytest.mark.parametrize("text", ["no export\n", '[{"a": 1}]', "\ud800"])
-def test_a_file_that_is_no_export_says_so(owner, text):
-    job = services.start_import(owner.pk, [text.encode(errors="surrogatepass")])
+NO_EXPORTS = {
+    "another text": "no export\n",
+    "other objects": '[{"a": 1}]',
+    "no UTF-8": "\ud800",
+    "a line without end": "x" * 200_000,
+    "deep": '[{"endTime": ' + "[" * 100_000,
+    "deep, and closed": '[{"endTime": ' + "[" * 5_000 + "]" * 5_000 + "}]",
+}
+
+
+@pytest.mark.parametrize("name", NO_EXPORTS)
+def test_a_file_that_is_no_export_says_so(owner, upload, name):
+    job = services.start_import(owner.pk, [NO_EXPORTS[name].encode(errors="surrogatepass")])
     services.run_import(job.pk)
     job.refresh_from_db()
     assert job.status == "error"
     assert job.error
+    assert upload(owner, json.dumps([YEAR])).status_code == 202
 
 
 def test_a_body_that_can_hold_no_file_of_the_right_size_is_not_read(owner, client_of):
@@ -87,6 +99,32 @@ def test_a_job_whose_worker_died_is_found_again(owner, now):
     services.run_import(job.pk)
     assert services.open_imports() == []
     assert UserActivity.objects.count() == 1
+
+
+def test_a_job_whose_worker_dies_again_and_again_is_given_up(owner, upload, client_of, now):
+    where = upload(owner, json.dumps([YEAR])).json()["status_url"]
+    (job,) = services.open_imports()
+    gone = now - timedelta(seconds=1)
+    ImportJob.objects.update(status="running", claimed_until=gone, attempts=3)
+    assert services.open_imports() == [job]
+    services.run_import(job)
+    said = client_of(owner).get(where, HTTP_ACCEPT_LANGUAGE="de").json()
+    assert said["status"] == "error"
+    assert "begonnen" in said["error"]
+    assert bytes(ImportJob.objects.get().content) == b""
+    assert upload(owner, json.dumps([YEAR])).status_code == 202
+
+
+def test_each_beginning_is_counted(owner):
+    job = services.start_import(owner.pk, [json.dumps([YEAR]).encode()])
+    ImportJob.objects.update(content=b"what nobody foresaw")
+    for _ in range(3):
+        with pytest.raises(gzip.BadGzipFile):
+            services.run_import(job.pk)
+        ImportJob.objects.update(claimed_until=job.created_at)
+    services.run_import(job.pk)
+    job.refresh_from_db()
+    assert (job.status, services.open_imports()) == ("error", [])
 
 
 def test_it_takes_a_file_of_some_size(owner, upload, client_of, monkeypatch):
