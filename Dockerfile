@@ -12,8 +12,11 @@ RUN --mount=type=cache,target=/root/.cache/pip \
     pip --python /venv/bin/python install --only-binary :all: -r requirements.txt \
     && find /venv "(" -type d -name tests -o -name "*.po" ")" -prune -exec rm -rf {} +
 
-# Settings want secrets only outside DEBUG; this one command runs with it, and needs none.
+# A clone under umask 077 keeps its files to its owner; the service, another user, reads them.
 COPY . .
+RUN chmod -R a+rX .
+
+# Settings want secrets only outside DEBUG; this one command runs with it, and needs none.
 RUN ENV_FILE="" DEBUG=true STATIC_HASHED=true /venv/bin/python manage.py collectstatic --no-input \
     && /venv/bin/python -m compileall -q .
 

@@ -42,9 +42,21 @@ make_environment() {
     done
 }
 
+# Beside the profiles that are there.
+add_profile() {
+    profiles=$(value COMPOSE_PROFILES)
+    case ",$profiles," in
+    *",$1,"*) ;;
+    *) set_value COMPOSE_PROFILES "${profiles:+$profiles,}$1" ;;
+    esac
+}
+
+# A clone under umask 077 keeps these to its owner; in containers others read them.
+open_mounted_files() { chmod -R a+rX nginx.conf docker; }
+
 choose_spotify() {
     [ -z "$(value SPOTIFY_CLIENT_ID)" ] || return 0
-    set_value COMPOSE_PROFILES standin
+    add_profile standin
     set_value SPOTIFY_API_URL http://standin:9000/v1
     set_value SPOTIFY_ACCOUNTS_URL http://standin:9000
     set_value SPOTIFY_CLIENT_ID standin-id
@@ -54,6 +66,11 @@ choose_spotify() {
 
 manage() { docker compose exec -T "$@"; }
 
+create_admin() {
+    manage -e DJANGO_SUPERUSER_PASSWORD web python manage.py createsuperuser --no-input \
+        --username "$1" --email "$1@example.org" >/dev/null
+}
+
 make_admin() {
     query='from users.models import User; raise SystemExit(not User.objects.filter(is_superuser=True).exists())'
     if manage web python manage.py shell -v 0 -c "$query" 2>/dev/null; then
@@ -62,14 +79,18 @@ make_admin() {
     fi
     DJANGO_SUPERUSER_PASSWORD=$(random | cut -c 1-20)
     export DJANGO_SUPERUSER_PASSWORD # named below, not shown: arguments are visible to all
-    manage -e DJANGO_SUPERUSER_PASSWORD web python manage.py createsuperuser --no-input \
-        --username admin --email admin@example.org >/dev/null
-    admin="user admin, password $DJANGO_SUPERUSER_PASSWORD (shown this once)"
+    name="admin"
+    if ! create_admin "$name" 2>/dev/null; then
+        name=admin-$(random | cut -c 1-6) # somebody who is none has the other
+        create_admin "$name"
+    fi
+    admin="user $name, password $DJANGO_SUPERUSER_PASSWORD (shown this once)"
 }
 
 check_prerequisites
 make_environment
 choose_spotify
+open_mounted_files
 docker compose build
 # Migrations are a step of their own that everything else waits for.
 docker compose up --detach --wait

@@ -7,6 +7,9 @@ cd "$(dirname "$0")/.."
 containers() { docker compose ps --quiet "$1"; }
 count() { containers "$1" | wc -l; }
 
+# As in setup.sh: what was pulled under umask 077 could not be read in containers.
+chmod -R a+rX nginx.conf docker
+
 before=$(containers web)
 webs=$(count web)
 [ "$webs" -gt 0 ] || { echo "Nothing runs; start it by: docker compose up --detach --wait" >&2; exit 1; }

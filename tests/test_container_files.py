@@ -92,8 +92,27 @@ def test_others_images_do_not_run_as_root(name):
 
 def test_only_nginx_can_be_reached_from_other_machines():
     published = {name: service.get("ports", []) for name, service in _SERVICES.items()}
-    assert published.pop("nginx") == ["${HTTP_PORT:-80}:80"]
+    assert published.pop("nginx") == ["${HTTP_PORT:-0.0.0.0:80}:80"]
     assert all(port.startswith("127.0.0.1:") for ports in published.values() for port in ports)
+
+
+def test_data_have_no_way_out_by_the_network_that_publishes_their_ports():
+    networks = _COMPOSE["networks"]
+    assert networks["backend"] == {"internal": True}
+    masquerade = "com.docker.network.bridge.enable_ip_masquerade"
+    assert networks["loopback"] == {"driver_opts": {masquerade: "false"}}
+    for name in ("db", "redis"):
+        assert _SERVICES[name]["networks"] == ["backend", "loopback"]
+
+
+def test_the_image_can_be_read_by_its_user_whatever_the_clone_was_made_under():
+    assert "\nRUN chmod -R a+rX .\n" in (PROJECT / "Dockerfile").read_text()
+
+
+def test_nginx_keeps_what_it_knows_of_web_containers_apart_from_bodies():
+    nginx = _SERVICES["nginx"]
+    assert any(each.startswith("/run/web:") for each in nginx["tmpfs"])
+    assert "/run/web/alive" in nginx["healthcheck"]["test"][1]
 
 
 @pytest.mark.parametrize("name", sorted(_SERVICES.keys() - _ONE_SHOT - {"web"}))
