@@ -7,6 +7,7 @@ Private sessions are left out.
 # ruff: noqa: S608 - statements are put together from constants only
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from django.db import connection
@@ -28,7 +29,7 @@ _COUNTS = f"""
 
 _EVERYONE = f"""
 SELECT user_id, {{key}}, {_COUNTS} FROM analytics_useractivity
-WHERE NOT private GROUP BY user_id, {{key}}
+WHERE NOT private GROUP BY user_id, {{key}} ORDER BY user_id
 """
 
 _RECENT = f"""
@@ -44,6 +45,7 @@ SELECT user_id, CASE WHEN grouping(track_id) = 0 THEN 'track' ELSE 'artist' END,
        coalesce(track_id, artist_key),
        (array_agg(track_name ORDER BY timestamp DESC, id DESC))[1],
        (array_agg(artist_name ORDER BY timestamp DESC, id DESC))[1],
+       (array_agg(artist_key ORDER BY timestamp DESC, id DESC))[1],
        (array_agg(id ORDER BY timestamp DESC, id DESC)
            FILTER (WHERE action IN ('like', 'share') OR {COUNTS_AS_STREAM_SQL}))[1:%(evidence)s],
        {_COUNTS}
@@ -53,7 +55,7 @@ ORDER BY max(timestamp) DESC, max(id) DESC
 
 
 def interactions(kind: Literal["track", "artist"]) -> Iterator[Interaction]:
-    """Each listener's counts for each track id, or each casefolded artist name, in no order.
+    """Each listener's counts for each track id, or each casefolded artist name, by listener.
 
     Counted in PostgreSQL and streamed, so that memory does not grow with the activity.
     """
@@ -75,7 +77,9 @@ def recent_items_of(user_ids: Collection[int]) -> Mapping[int, RecentItems]:
     """
     values = {"users": list(user_ids), "events": _RECENT_EVENTS, "evidence": _EVIDENCE}
     found: dict[int, RecentItems] = {user_id: {"track": [], "artist": []} for user_id in user_ids}
-    for user_id, kind, key, track_name, artist_name, evidence, *counts in fetch(_RECENT, values):
-        name = track_name if kind == "track" else artist_name
-        found[user_id][kind].append(RecentItem(key, name, tuple(evidence or ()), *counts))
+    for user_id, kind, key, track_name, name, artist, evidence, *counts in fetch(_RECENT, values):
+        item = RecentItem(key, name, tuple(evidence or ()), *counts)
+        if kind == "track":
+            item = replace(item, name=track_name, artist=artist)
+        found[user_id][kind].append(item)
     return found

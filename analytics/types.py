@@ -108,6 +108,7 @@ class Interaction:
 class RecentItem:
     """A track or artist of the user's latest activity, by its name as it came last.
 
+    ``artist`` is a track's, casefolded, likewise as it came last; several stand in one line.
     ``evidence``: ids of the latest events that speak for it (streams, likes, shares), newest
     first; none where all of them speak against it.
     """
@@ -119,6 +120,7 @@ class RecentItem:
     likes: int = 0
     shares: int = 0
     early_skips: int = 0
+    artist: str = ""
 
 
 # Tracks, and artists, of a user's latest activity.

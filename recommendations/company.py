@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from analytics import selectors as analytics
 from common.errors import NotAllowed
 from recommendations import feedback
+from recommendations.words import names_in
 from users import selectors as users
 
 # So many are compared at once; where more want to be seen, each day draws others.
@@ -81,9 +82,14 @@ def closest(shared: Mapping[int, Set[str]]) -> list[Companion]:
     ]
 
 
-def _without_hidden(
-    user_id: int, shared: Mapping[int, frozenset[str]]
-) -> dict[int, frozenset[str]]:
+def _without_hidden(user_id: int, shared: Mapping[int, frozenset[str]]) -> dict[int, set[str]]:
     """The shared artists less those that one of the two has hidden."""
     hidden = feedback.hidden_names([user_id, *shared])
-    return {user: artists - hidden[user_id] - hidden[user] for user, artists in shared.items()}
+    return {
+        user: {
+            artist
+            for artist in artists
+            if (hidden[user_id] | hidden[user]).isdisjoint(names_in(artist))
+        }
+        for user, artists in shared.items()
+    }

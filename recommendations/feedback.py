@@ -1,17 +1,18 @@
 """What listeners say outright: the last word on each track and artist, and what it comes to."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from common.errors import NotFound
-from recommendations import tracks
+from common.folding import fold
+from recommendations import lists, tracks
 from recommendations.models import Feedback, Recommendation
-from recommendations.types import Target, Verdicts
+from recommendations.types import Target, Verdicts, is_spotify_id
+from users import selectors as users
 
 Action = Feedback.Action
 
@@ -29,8 +30,8 @@ class UnknownTrack(NotFound):
 def say(user_id: int, action: str, target: Target) -> bool:
     """Make ``action`` the user's last word on the target; whether that changed anything.
 
-    Call inside a transaction that holds the user and ``lists.lock``. Raises UnknownTrack for a
-    track of which nobody knows the artists.
+    In a private session it is kept as a private word. Call inside a transaction that holds the
+    user and ``lists.lock``. Raises UnknownTrack for a track of which nobody knows the artists.
     """
     if action == Action.UNDO:
         return _undo(user_id, target)
@@ -53,23 +54,25 @@ def of_users(user_ids: Collection[int]) -> dict[int, Verdicts]:
 
 def _verdicts(rows: Sequence[Feedback]) -> Verdicts:
     liked = [row for row in rows if row.action == Action.LIKE]
+    hidden = _names_of(row for row in rows if row.action == Action.HIDE_ARTIST)
     return Verdicts(
-        liked={row.key: row.track_name for row in liked},
+        liked={row.key: row.track_name for row in liked if hidden.isdisjoint(_names_of([row]))},
         rejected=_keys(rows, Action.DISLIKE) | _keys(rows, Action.HIDE_TRACK),
         hidden_artists=_keys(rows, Action.HIDE_ARTIST),
+        hidden_names=hidden,
         likes=_by_artist(rows, Action.LIKE),
         dislikes=_by_artist(rows, Action.DISLIKE),
-        names={name.casefold(): name for row in liked for name in row.artist_names},
+        names={fold(name): name for row in liked for name in row.artist_names},
     )
 
 
 def hidden_names(user_ids: Collection[int]) -> dict[int, frozenset[str]]:
     """The folded names of the artists that each of the users hid, where they are known."""
     rows = Feedback.objects.filter(user_id__in=list(user_ids), action=Action.HIDE_ARTIST)
-    found: dict[int, set[str]] = {user_id: set() for user_id in user_ids}
-    for user_id, names in rows.values_list("user_id", "artist_names"):
-        found[user_id].update(name.casefold() for name in names)
-    return {user_id: frozenset(names) for user_id, names in found.items()}
+    found: dict[int, list[Feedback]] = {user_id: [] for user_id in user_ids}
+    for row in rows:
+        found[row.user_id].append(row)
+    return {user_id: _names_of(own) for user_id, own in found.items()}
 
 
 def changed_since(user_id: int, moment: datetime) -> bool:
@@ -88,6 +91,8 @@ def _store(user_id: int, action: str, target: Target) -> bool:
     if same.filter(action=action).exists():
         return False
     about = _about_track(user_id, target.key) if target.subject == "track" else _about(target)
+    profile = users.taste_profile(user_id)
+    about["private"] = profile is not None and profile.private_session
     Feedback.objects.update_or_create(
         user_id=user_id,
         subject=target.subject,
@@ -98,13 +103,24 @@ def _store(user_id: int, action: str, target: Target) -> bool:
 
 
 def _undo(user_id: int, target: Target) -> bool:
-    """An artist that was hidden by id is also found by name."""
-    named = Q(key=target.key)
-    if target.name:
-        named |= Q(artist_names__contains=[target.name])
-    said = Feedback.objects.filter(named, user_id=user_id, subject=target.subject)
-    undone = said.exclude(action=Action.UNDO)
+    """An artist that was hidden by id is also found by name, and the other way round."""
+    said = Feedback.objects.filter(user_id=user_id, subject=target.subject)
+    said = said.exclude(action=Action.UNDO)
+    if target.subject == "artist":
+        name = fold(_name_of(target))
+        undone = said.filter(pk__in=[row.pk for row in said if _speaks_of(row, target, name)])
+    else:
+        undone = said.filter(key=target.key)
     return undone.update(action=Action.UNDO, changed_at=timezone.now()) > 0
+
+
+def _speaks_of(row: Feedback, artist: Target, name: str) -> bool:
+    """Whether the word is about the artist, one of the two by id and the other by name or not.
+
+    Two ids are two artists, whatever their names.
+    """
+    two_ids = is_spotify_id(row.key) and is_spotify_id(artist.key)
+    return row.key == artist.key or (not two_ids and name in _names_of([row]))
 
 
 def _about_track(user_id: int, track_id: str) -> dict[str, object]:
@@ -114,19 +130,27 @@ def _about_track(user_id: int, track_id: str) -> dict[str, object]:
     row = Recommendation.objects.filter(user_id=user_id, track_id=track_id).first()
     if row is None:
         raise UnknownTrack
-    return {"track_name": row.track_name, "artist_names": [row.artist_name]}
+    return {"track_name": row.track_name, "artist_names": lists.artists_of(row)}
 
 
 def _about(artist: Target) -> dict[str, object]:
-    """The artist's name as the listener wrote it or, by an id alone, as a known track has it."""
-    name = artist.name or tracks.artist_name(artist.key)
+    name = _name_of(artist)
     return {"artist_names": [name] if name else []}
+
+
+def _name_of(artist: Target) -> str:
+    """By an id as a known track has it, else as the listener wrote it; "" where nobody knows."""
+    return (is_spotify_id(artist.key) and tracks.artist_name(artist.key)) or artist.name
 
 
 def _keys(rows: Sequence[Feedback], action: str) -> frozenset[str]:
     return frozenset(row.key for row in rows if row.action == action)
 
 
+def _names_of(rows: Iterable[Feedback]) -> frozenset[str]:
+    return frozenset(fold(name) for row in rows for name in row.artist_names)
+
+
 def _by_artist(rows: Sequence[Feedback], action: str) -> Counter[str]:
     names = (row.artist_names for row in rows if row.action == action)
-    return Counter(name.casefold() for each in names for name in each)
+    return Counter(fold(name) for each in names for name in each)

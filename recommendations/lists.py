@@ -108,6 +108,12 @@ def unstored(user_id: int, ranked: Sequence[Ranked], now: datetime) -> list[Reco
     return rows
 
 
+def artists_of(row: Recommendation) -> list[str]:
+    """The artists of a row one by one, unless their number says that a comma is part of a name."""
+    names = row.artist_name.split(", ")
+    return names if len(names) == len(row.metadata.get("artist_ids", ())) else [row.artist_name]
+
+
 def purge(now: datetime) -> int:
     """Delete rows whose facts may be kept no longer; how many."""
     return Recommendation.objects.filter(expires_at__lt=now).delete()[0]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from common import tallies
+from common.folding import fold
 from common.redis_client import redis_client
 from recommendations.types import TrackFacts, is_spotify_id
 from spotify.client import SpotifyClient, build_client
@@ -60,7 +61,7 @@ def search_artist(name_or_id: str) -> tuple[str | None, list[TrackFacts]]:
         tracks = client.search(f'artist:"{quoted(artist.name)}"').tracks
         return artist.id, facts_of(_by(artist.id, tracks))
     page = client.search(f'artist:"{quoted(name_or_id)}"', types=("track", "artist"))
-    found = next((a for a in page.artists if a.name.casefold() == name_or_id.casefold()), None)
+    found = next((a for a in page.artists if fold(a.name) == fold(name_or_id)), None)
     if found is None:
         return None, facts_of(page.tracks)
     return found.id, facts_of(_by(found.id, page.tracks))

@@ -1,12 +1,12 @@
 """The words of this app as plain data."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
+from common.folding import fold
 from recommendations.songs import song_of
 
 Kind = Literal["genre", "artist", "mood", "everyone", "similar", "similar_artist"]
@@ -34,10 +34,10 @@ class Taste:
         """
         if kind == "artist" and is_spotify_id(words):
             return cls(kind, words)
-        text = unicodedata.normalize("NFKC", words).casefold()
+        text = fold(words)
         if kind != "artist":
-            text = text.replace("-", " ").replace("_", " ")
-        return cls(kind, " ".join(text.split())[:100])
+            text = fold(text.replace("-", " ").replace("_", " "))
+        return cls(kind, text[:100])
 
 
 EVERYONE = Taste("everyone")
@@ -77,18 +77,20 @@ class TrackFacts:
 
     @cached_property
     def folded_names(self) -> tuple[str, ...]:
-        """The artists' names, casefolded."""
-        return tuple(name.casefold() for name in self.artist_names)
+        """The artists' names, folded."""
+        return tuple(map(fold, self.artist_names))
 
     @cached_property
     def spoken_names(self) -> tuple[str, ...]:
-        """As what activity may name the artists, casefolded: one by one, or all in one line."""
-        several = len(self.artist_names) != 1
-        return (*self.folded_names, self.artist_name.casefold()) if several else self.folded_names
+        """As what activity may name the artists: one by one or all in one line, folded, and
+        casefolded as it keeps them where that is another text.
+        """
+        names = (*self.artist_names, self.artist_name)
+        return tuple(dict.fromkeys((*map(fold, names), *(name.casefold() for name in names))))
 
     @cached_property
     def artist_keys(self) -> frozenset[str]:
-        """Ids and casefolded names of the artists."""
+        """Ids and folded names of the artists."""
         return frozenset((*self.artist_ids, *self.folded_names))
 
     @cached_property
@@ -97,9 +99,10 @@ class TrackFacts:
         return song_of(self.name, self.folded_names[0] if self.artist_names else "")
 
     def name_of(self, key: str) -> str:
-        """The artist of this id or casefolded name as the track writes it; else all of them."""
+        """The artist of this id or folded name as the track writes it; else all of them."""
+        folded = fold(key)
         for place, name in enumerate(self.artist_names):
-            if key == self.folded_names[place] or key in self.artist_ids[place : place + 1]:
+            if folded == self.folded_names[place] or key in self.artist_ids[place : place + 1]:
                 return name
         return self.artist_name
 
@@ -183,14 +186,17 @@ class Target:
 class Verdicts:
     """What a listener's feedback comes to.
 
-    ``liked`` maps track ids to names, the latest first; ``rejected`` are track ids,
-    ``hidden_artists`` ids and folded names. ``likes`` and ``dislikes`` count the tracks by folded
-    artist name; ``names`` says how the liked ones are written.
+    ``liked`` maps track ids to names, the latest first, those of hidden artists left out;
+    ``rejected`` are track ids, ``hidden_artists`` the ids and folded names that were said, and
+    ``hidden_names`` the folded names of all of those, as far as they are known. ``likes`` and
+    ``dislikes`` count the tracks by folded artist name; ``names`` says how the liked ones are
+    written.
     """
 
     liked: Mapping[str, str] = field(default_factory=dict)
     rejected: frozenset[str] = frozenset()
     hidden_artists: frozenset[str] = frozenset()
+    hidden_names: frozenset[str] = frozenset()
     likes: Mapping[str, int] = field(default_factory=dict)
     dislikes: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)

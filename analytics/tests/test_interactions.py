@@ -29,6 +29,14 @@ def test_artists_are_counted_over_their_tracks(owner, happened):
     ]
 
 
+def test_what_one_listener_did_comes_together(owner, other, happened):
+    for user in (owner, other, owner):
+        for track in ("t2", "t1", "t3"):
+            happened(user, "like", track)
+    listeners = [each.user_id for each in selectors.interactions("track")]
+    assert listeners == sorted(listeners)
+
+
 def test_a_play_that_is_no_stream_says_nothing(owner, happened):
     happened(owner, "play", "t1", ms_played=5_000, reason_end="trackdone")
     assert list(selectors.interactions("track")) == [Interaction(owner.pk, "t1")]
@@ -55,8 +63,8 @@ def test_recent_items_come_latest_first_with_what_speaks_for_them(owner, happene
     happened(owner, "skip", "t2", hours_ago=1, artist="Cher")
     assert selectors.recent_items(owner.pk) == {
         "track": [
-            RecentItem("t2", "Song t2", early_skips=1),
-            RecentItem("t1", "Song t1", (new.pk, old.pk), streams=1, likes=1),
+            RecentItem("t2", "Song t2", early_skips=1, artist="cher"),
+            RecentItem("t1", "Song t1", (new.pk, old.pk), streams=1, likes=1, artist="nina simone"),
         ],
         "artist": [
             RecentItem("cher", "Cher", early_skips=1),

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from common.admin import LookOnly, url_of_list
+from common.folding import fold
 from recommendations.models import Track
 
 
@@ -24,7 +25,7 @@ class TrackAdmin(LookOnly):
 
     def found_by(self, term: str) -> Q:
         """By what has an index: the id, and the artists."""
-        keys = [term, term.casefold()]
+        keys = [term, fold(term)]
         return Q(pk=term) | Q(artist_keys__overlap=keys)
 
     @admin.display(description="artists")

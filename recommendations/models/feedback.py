@@ -10,6 +10,7 @@ class Feedback(models.Model):
 
     ``key`` is the track's id, or the artist's id or folded name. What was undone stays as a row,
     so that a list made before can be known as outdated, until that list can exist no longer.
+    ``private``: it was said in a private session, so that only its listener's own lists know it.
     """
 
     class Action(models.TextChoices):
@@ -31,6 +32,7 @@ class Feedback(models.Model):
     action = models.CharField(max_length=11, choices=Action)
     track_name = models.TextField(blank=True, default="")
     artist_names = ArrayField(models.TextField(), default=list)
+    private = models.BooleanField(default=False, db_default=False)
     changed_at = models.DateTimeField()
 
     class Meta:

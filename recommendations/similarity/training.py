@@ -1,6 +1,7 @@
 """From what everyone did and said to a version of the similarities that is served.
 
-Memory: 16 bytes for each pair of a listener and an item, and what ``learning.neighbours`` says.
+Memory: 16 bytes for each pair of a listener and an item, and what ``learning.neighbours`` says; for
+artists also the names of those who share a track.
 """
 
 import time

@@ -99,6 +99,51 @@ def test_undo_by_name_finds_an_artist_hidden_by_id(owner, first, get_list, say):
     assert first["artist_name"] in artists(get_list(owner, limit=50))
 
 
+def test_undo_by_id_finds_an_artist_hidden_by_name(owner, first, get_list, say):
+    say(owner, "hide_artist", artist_name=first["artist_name"].lower())
+    assert say(owner, "undo", artist_id=first["metadata"]["artist_ids"][0])["changed"]
+    assert first["artist_name"] in artists(get_list(owner, limit=50))
+
+
+def test_undo_by_name_takes_no_notice_of_case(owner, first, get_list, say):
+    say(owner, "hide_artist", artist_id=first["metadata"]["artist_ids"][0])
+    assert say(owner, "undo", artist_name=first["artist_name"].upper())["changed"]
+    assert first["artist_name"] in artists(get_list(owner, limit=50))
+
+
+def test_undo_takes_back_a_hiding_by_id_and_by_name(owner, first, get_list, say):
+    say(owner, "hide_artist", artist_id=first["metadata"]["artist_ids"][0])
+    say(owner, "hide_artist", artist_name=first["artist_name"])
+    assert say(owner, "undo", artist_name=first["artist_name"])["changed"]
+    assert first["artist_name"] in artists(get_list(owner, limit=50))
+
+
+def test_undo_by_id_leaves_another_artist_of_the_same_name(owner, say):
+    one, other = "1" * 22, "2" * 22
+    for artist_id in (one, other):
+        say(owner, "hide_artist", artist_id=artist_id, artist_name="Bush")
+    assert say(owner, "undo", artist_id=one, artist_name="Bush")["changed"]
+    assert Feedback.objects.get(action="hide_artist").key == other
+
+
+def test_a_word_said_in_a_private_session_is_kept_as_one_and_counts_for_its_listener(
+    owner, first, client_of, get_list, say
+):
+    private = {"profile": {"preferences": {"private_session": True}}}
+    assert client_of(owner).patch("/api/users/me/", private).status_code == 200
+    say(owner, "dislike", track_id=first["track_id"])
+    assert Feedback.objects.get().private
+    assert first["track_id"] not in ids(get_list(owner, limit=50))
+
+
+def test_the_last_word_is_as_private_as_the_session_it_was_said_in(owner, first, client_of, say):
+    for private, action in ((True, "like"), (False, "dislike")):
+        change = {"profile": {"preferences": {"private_session": private}}}
+        client_of(owner).patch("/api/users/me/", change)
+        say(owner, action, track_id=first["track_id"])
+        assert Feedback.objects.get().private is private
+
+
 def test_saying_it_again_changes_nothing(owner, first, get_list, say):
     assert say(owner, "like", track_id=first["track_id"])["changed"]
     get_list(owner)
