@@ -7,7 +7,7 @@ from analytics.models import ImportJob, Impression, UserActivity, UserDay, UserS
 from common.rows import rows
 
 # The service's own numbers, and the uploaded file, whose rows are activity.
-_HIDDEN = frozenset({"user", "user_id", "content", "claimed_until", "xact_id"})
+_HIDDEN = frozenset({"user", "user_id", "content", "claimed_until", "attempts", "xact_id"})
 
 # Section -> the rows that it is made of, and their order.
 _SECTIONS: dict[str, tuple[Any, str]] = {

@@ -102,10 +102,14 @@ def record_impressions(shown: Iterable[Shown]) -> None:
         execute(_STORE.format(users=users), values)
 
 
-def forget_impressions(user_id: int) -> None:
-    """Delete what this user was shown, and take it out of the counts."""
+def forget_impressions(user_id: int, seconds: float) -> None:
+    """Delete what this user was shown, and take it out of the counts.
+
+    Raises OperationalError where somebody else holds the counts for longer than ``seconds``.
+    """
     _forget_views(user_id)
     with transaction.atomic():
+        execute("SELECT set_config('lock_timeout', %(most)s, true)", {"most": f"{seconds}s"})
         forget_impressions_of(user_id)
         Impression.objects.filter(user_id=user_id).delete()
 

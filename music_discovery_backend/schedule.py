@@ -30,6 +30,11 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
             "task": "recommendations.tasks.purge_expired",
             "schedule": timedelta(hours=1),
         },
+        # What a web server that died, or could not reach Redis or the counts, left of an erasure.
+        "finish-erasures": {
+            "task": "users.tasks.finish_erasures",
+            "schedule": timedelta(minutes=1),
+        },
         # Every log-in and renewal leaves a row behind.
         "purge-expired-tokens": {
             "task": "users.tasks.purge_expired_tokens",

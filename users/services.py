@@ -15,19 +15,20 @@ from django.utils.translation import gettext_lazy
 from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
 
 from common.errors import Conflict, NotFound
-from users import answered, selectors, tokens
+from users import answered, erasing, selectors
 from users import preferences as preference_rules
 from users.lockout import guard, ledger
 from users.models import User, UserProfile
 from users.resetting import links, mails
 from users.service_keys.making import create_service_key, revoke_service_key
-from users.signals import address_changed, user_erased
+from users.signals import address_changed
 from users.traces import remove_traces
 
 __all__ = [
     "UserExists",
     "create_service_key",
     "erase_user",
+    "finish_erasures",
     "mail_address_notice",
     "mail_password_link",
     "mail_password_notice",
@@ -146,8 +147,12 @@ def erase_user(user_id: int, *, provided: Callable[[User], None] | None = None) 
         OutstandingToken.objects.filter(user_id=user_id).delete()
         User.objects.filter(pk=user_id).delete()
         remove_traces(user_id, user.username)
-        transaction.on_commit(partial(tokens.accept_none, user_id))
-        transaction.on_commit(partial(user_erased.send, sender=User, user_id=user_id))
+        erasing.begin(user_id)
+
+
+def finish_erasures() -> int:
+    """Do what is left of erasures whose process died, or did not reach all. How many."""
+    return erasing.finish_all()
 
 
 def purge_expired_tokens() -> int:

@@ -4,6 +4,7 @@ from django.dispatch import Signal
 
 # Sent after commit. kwargs: user_id
 tastes_changed = Signal()
+# The same, and again until no receiver raises: a receiver that was not through does.
 user_erased = Signal()
 # kwargs: user_id, old_address
 address_changed = Signal()

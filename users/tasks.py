@@ -39,6 +39,12 @@ def mail_address_notice(*, user_id: int, old_address: str) -> None:
 
 
 @shared_task
+def finish_erasures() -> None:
+    """Do what is left of erasures; what fails again, the next run tries."""
+    services.finish_erasures()
+
+
+@shared_task
 def purge_expired_tokens() -> None:
     """Forget refresh tokens that expired; what one run misses, the next day's takes."""
     services.purge_expired_tokens()

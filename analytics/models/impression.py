@@ -9,7 +9,8 @@ class Impression(models.Model):
     """A recommendation that its user was shown on a day (UTC), once however often they looked.
 
     ``recommendation_id`` and ``user_id`` are no foreign keys: the report outlives the lists, and an
-    erased user's rows are deleted with the news of the erasure. ``variant`` names the branch of an
+    erased user's rows are deleted with the news of the erasure, which comes until it was heard:
+    the counts have to let go of them in the same transaction. ``variant`` names the branch of an
     experiment that chose it. ``plays``, ``likes`` and ``skips`` are the events that followed, as
     far as they are counted; ``xact_id`` is the transaction that stored the row, which the rollup
     cursor moves along.

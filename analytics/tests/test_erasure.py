@@ -3,10 +3,11 @@
 import json
 
 import pytest
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection
+from django.db import connection, transaction
 
-from analytics import export, services
+from analytics import export, rollups, services
 from analytics.models import ImportJob
 from analytics.types import Shown, ShownItem
 from common.redis_client import redis_client
@@ -51,6 +52,37 @@ def test_nothing_is_left_of_an_erased_user(bird):
     assert "analytics_item" in everywhere()
     users.erase_user(bird.pk)
     assert everywhere() == []
+
+
+def test_what_was_shown_goes_though_the_process_dies_after_the_commit(bird):
+    with transaction.atomic():
+        users.erase_user(bird.pk)
+        connection.run_on_commit.clear()
+    assert "analytics_impression" in everywhere()
+    overdue()
+    users.finish_erasures()
+    assert everywhere() == []
+    assert [check for check in rollups.compare() if check.differing] == []
+
+
+def test_an_erasure_does_not_wait_for_whoever_holds_the_counts(bird, monkeypatch):
+    monkeypatch.setattr("analytics.receivers._SECONDS", 0.1)
+    counting = connection.copy()
+    with counting.cursor() as cursor:
+        cursor.execute("BEGIN; SELECT * FROM analytics_rollupcursor FOR UPDATE")
+    try:
+        users.erase_user(bird.pk)
+        assert "analytics_impression" in everywhere()
+    finally:
+        counting.close()
+    overdue()
+    users.finish_erasures()
+    assert everywhere() == []
+
+
+def overdue():
+    """It is some minutes since whatever was left was left."""
+    apps.get_model("users", "Erasure").objects.update(erased_at="2026-01-01T00:00Z")
 
 
 def test_everything_kept_about_a_user_can_be_read(bird):

@@ -108,7 +108,7 @@ class World:
 
     def erase(self, user):
         UserActivity.objects.filter(user=self.users[user]).delete()
-        forget_impressions(self.users[user].pk)
+        forget_impressions(self.users[user].pk, seconds=5)
 
     def describe(self, track):
         services.describe_genres({track: ["soul"]})

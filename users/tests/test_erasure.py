@@ -1,15 +1,19 @@
 """An account that is deleted is gone: from every table, from Redis, from the admin's log."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from common.redis_client import redis_client
-from users.models import User
+from users import services, tasks
+from users.models import Erasure, User
+from users.signals import user_erased
 from users.tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,6 +63,11 @@ def dump_of_redis() -> str:
     return " ".join(f"{key!r} {redis.dump(key)!r}" for key in redis.scan_iter())
 
 
+def keys_of(user_id) -> list[str]:
+    keys = [key.decode() for key in redis_client().scan_iter()]
+    return [key for key in keys if str(user_id) in key.split(":")]
+
+
 def live_everywhere(api, client_of, user):
     """Leave a trace wherever the service keeps any."""
     pair = log_in(api, CANARY).json()
@@ -93,11 +102,62 @@ def test_nothing_of_the_user_remains(api, client_of, staff, canary):
     assert CANARY not in dump_of_redis()
 
 
+@pytest.fixture
+def left(canary):
+    """Erases the canary in a process that dies as soon as that has committed."""
+
+    def erase():
+        with transaction.atomic():
+            services.erase_user(canary.pk)
+            connection.run_on_commit.clear()
+
+    return erase
+
+
+def test_what_a_dying_process_leaves_of_an_erasure_is_done_by_another(api, client_of, canary, left):
+    live_everywhere(api, client_of, canary)
+    left()
+    assert len(keys_of(canary.pk)) > 1
+    Erasure.objects.update(erased_at=timezone.now() - timedelta(minutes=2))
+    tasks.finish_erasures()
+    assert list(rows_that_name_the_canary()) == []
+    assert list(rows_that_refer_to(canary.pk)) == []
+    assert keys_of(canary.pk) == [f"music:revoked:user:{canary.pk}"]
+
+
+def test_whoever_erases_is_given_the_time_for_it(left):
+    left()
+    assert services.finish_erasures() == 0
+
+
+def test_a_receiver_that_fails_keeps_no_other_from_its_work(owner, other):
+    heard = []
+
+    def failing(user_id, **_):
+        raise ConnectionError("out of reach")
+
+    def hearing(user_id, **_):
+        heard.append(user_id)
+
+    for receiver in (failing, hearing):
+        user_erased.connect(receiver)
+    try:
+        services.erase_user(owner.pk)
+        assert heard == [owner.pk]
+        assert Erasure.objects.get().user_id == owner.pk
+        user_erased.disconnect(failing)
+        Erasure.objects.update(erased_at=timezone.now() - timedelta(minutes=2))
+        assert services.finish_erasures() == 1
+        assert not Erasure.objects.exists()
+    finally:
+        for receiver in (failing, hearing):
+            user_erased.disconnect(receiver)
+
+
 def test_no_key_of_the_user_remains_but_the_one_that_ends_access(api, client_of, canary):
     live_everywhere(api, client_of, canary)
     client_of(canary).delete("/api/users/me/")
-    keys = [key.decode() for key in redis_client().scan_iter()]
-    named = [key for key in keys if str(canary.pk) in key.split(":")]
+    named = keys_of(canary.pk)
     assert named == [f"music:revoked:user:{canary.pk}"]
     assert 0 < redis_client().ttl(named[0]) <= 700
 
