@@ -3,17 +3,16 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 
 from django.utils import timezone
 
-from recommendations import feedback, lists, pool, rendering, tracks
+from recommendations import lists, pool, rendering, tracks
 from recommendations.feedback import UnknownTrack
 from recommendations.models import TastePool
-from recommendations.ranking import DEFAULT, Context, rank
+from recommendations.ranking import DEFAULT, rank
 from recommendations.similarity import related
 from recommendations.types import Candidate, Reason, Taste, TrackFacts
-from users import selectors as users
+from recommendations.unwelcome import context_of
 
 _ALIKE = Taste("similar")
 _BY_ARTIST = 4
@@ -26,8 +25,8 @@ def similar_tracks(track_id: str, user_id: int, count: int) -> bytes:
     """The rendered answer with at most ``count`` tracks, best first.
 
     ``source`` is ``learned``, or ``tastes`` where nothing is learned of the track: then tracks of
-    its artists and of the tastes that it was found for. What the user turned down is left out,
-    and other versions of the track are. Raises UnknownTrack.
+    its artists and of the tastes that it was found for. What the user turned down or heard lately
+    is left out, and other versions of the track are. Raises UnknownTrack.
     """
     known = tracks.known([track_id])
     if not known:
@@ -36,7 +35,7 @@ def similar_tracks(track_id: str, user_id: int, count: int) -> bytes:
     learned = related.going_with(known[0])
     candidates = learned or [*_of_artists(known[0]), *_of_tastes(known[0])]
     others = [each for each in candidates if each.track.song != known[0].song]
-    ranked = rank(others, _context(user_id, now), count=count, weights=_IN_ORDER)
+    ranked = rank(others, context_of(user_id, now), count=count, weights=_IN_ORDER)
     fields = {
         "track_id": track_id,
         "source": "learned" if learned else "tastes",
@@ -46,19 +45,6 @@ def similar_tracks(track_id: str, user_id: int, count: int) -> bytes:
     items = rendering.each(lists.unstored(user_id, ranked, now))
     head = json.dumps(fields, separators=(",", ":")).encode()[:-1]
     return b'%s,"recommendations":[%s]}' % (head, b",".join(items))
-
-
-def _context(user_id: int, now: datetime) -> Context:
-    """What the user does not want to meet anywhere."""
-    said = feedback.of_user(user_id)
-    profile = users.taste_profile(user_id)
-    return Context(
-        now=now,
-        seed="",
-        skipped=said.rejected,
-        hidden_artists=said.hidden_artists,
-        explicit=profile is None or profile.explicit,
-    )
 
 
 def _of_artists(track: TrackFacts) -> Iterator[Candidate]:

@@ -8,7 +8,7 @@ from django.db import connection
 
 from recommendations.models import Recommendation
 from recommendations.spotify_service import KEEP_FOR
-from recommendations.types import Ranked
+from recommendations.types import Ranked, TrackFacts
 
 KEPT_PER_USER = 200
 
@@ -112,6 +112,18 @@ def artists_of(row: Recommendation) -> list[str]:
     """The artists of a row one by one, unless their number says that a comma is part of a name."""
     names = row.artist_name.split(", ")
     return names if len(names) == len(row.metadata.get("artist_ids", ())) else [row.artist_name]
+
+
+def facts_of(row: Recommendation) -> TrackFacts:
+    """What a row says of its track, which may be known no more."""
+    return TrackFacts(
+        id=row.track_id,
+        name=row.track_name,
+        artist_ids=tuple(row.metadata.get("artist_ids", ())),
+        artist_names=tuple(artists_of(row)),
+        spotify_url=row.spotify_url,
+        explicit=row.metadata.get("explicit"),
+    )
 
 
 def purge(now: datetime) -> int:

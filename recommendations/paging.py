@@ -13,10 +13,11 @@ from common.pagination import BadCursor
 from common.redis_client import RedisError
 from recommendations import listeners, lists, pipeline, reels, rendering, tracks
 from recommendations.listeners import Listener
-from recommendations.ranking import Context, is_welcome
+from recommendations.ranking import Context
 from recommendations.reels import Place, Reel
 from recommendations.refreshing import UserGone
-from recommendations.types import Ranked, RefreshRequest, TrackFacts
+from recommendations.types import Ranked, RefreshRequest
+from recommendations.unwelcome import may_be_shown
 
 logger = logging.getLogger(__name__)
 
@@ -112,14 +113,5 @@ def _welcome(
     facts = {track.id: track for track in tracks.known([place.track_id for place in places])}
     for position, place in enumerate(places, start=offset + 1):
         track = facts.get(place.track_id)
-        if track is not None and _may_be_shown(track, context):
+        if track is not None and may_be_shown(track, context):
             yield position, Ranked(track, place.score, place.reason, place.sources)
-
-
-def _may_be_shown(track: TrackFacts, context: Context) -> bool:
-    return is_welcome(
-        track,
-        skipped=context.skipped,
-        hidden_artists=context.hidden_artists,
-        explicit=context.explicit,
-    )

@@ -18,6 +18,7 @@ from recommendations import feedback, lists, reads, refresh_log, shelf
 from recommendations.models import Trigger
 from recommendations.refreshing import NothingToRecommend, refresh, rendered_rows
 from recommendations.shelf import Shelf
+from recommendations.unwelcome import left_of
 from users import selectors as users
 
 logger = logging.getLogger(__name__)
@@ -94,15 +95,21 @@ def _shelf(user_id: int, count: int) -> Shelf | None:
 
 
 def _stored(user_id: int, count: int, *, outdated_too: bool = False) -> Reading | None:
-    """The list in PostgreSQL, put back on the shelf; by default only if it is not outdated."""
+    """The list in PostgreSQL, put back on the shelf; by default only if it is not outdated.
+
+    Of one that is outdated, what the user turned down since is left out, though nothing be left.
+    """
     made_at = shelf.mark(user_id)
     rows = lists.present(user_id)
     if not rows:
         return None
-    outdated = _is_outdated(user_id, rows[0].chosen_at)
+    chosen_at = rows[0].chosen_at
+    outdated = _is_outdated(user_id, chosen_at)
     if outdated and not outdated_too:
         return None
-    rendered = rendered_rows(user_id, rows, rows[0].chosen_at)
+    if outdated:
+        rows = left_of(user_id, rows, timezone.now())
+    rendered = rendered_rows(user_id, rows, chosen_at)
     stale = outdated or rendered.fresh_until <= timezone.now()
     if not outdated:
         shelf.put(rendered, made_at)

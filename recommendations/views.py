@@ -164,16 +164,16 @@ class TastesView(APIView):
 
 
 class PopularView(APIView):
-    """What is popular here, the same for everyone who is signed in."""
+    """What is popular here, for everyone who is signed in."""
 
-    cache_control = "private, max-age=60"  # each process keeps it that long, too
     ratelimit_group = "recommendations"
 
     def get(self, request: Request) -> HttpResponse:
-        """The best first; ``?limit=`` from 1 to 50, 20 by default."""
+        """The best first, without what the caller turned down; ``?limit=`` from 1 to 50."""
         query = CountSerializer(data=request.query_params)
         query.is_valid(raise_exception=True)
-        return _list(services.popular(query.validated_data["limit"]))
+        count, user_id = query.validated_data["limit"], subject_of(request, "me")
+        return _list(services.popular(user_id, count))
 
 
 class SimilarTracksView(APIView):
@@ -182,7 +182,9 @@ class SimilarTracksView(APIView):
     ratelimit_group = "recommendations"
 
     def get(self, request: Request, track_id: str) -> HttpResponse:
-        """The closest first, without what the caller turned down; ``?limit=`` from 1 to 50."""
+        """The closest first, without what the caller turned down or heard lately; ``?limit=``
+        from 1 to 50.
+        """
         query = CountSerializer(data=request.query_params)
         query.is_valid(raise_exception=True)
         count, user_id = query.validated_data["limit"], subject_of(request, "me")

@@ -4,11 +4,12 @@ import pytest
 from django.utils import timezone
 
 from recommendations import services
-from recommendations.models import TastePool
+from recommendations.models import TastePool, Track
 from recommendations.pool import drawing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+PATH = "/api/recommendations/me/"
 TWENTY_HOURS_AND_A_HALF = 74214
 
 FAULTS = [
@@ -110,3 +111,44 @@ def test_a_list_that_cannot_be_renewed_stays(standin, warm, owner, get_list):
     standin.fault("drop", times=None)
     services.refresh_users([owner.pk], services.Trigger.HOURLY)
     assert get_list(owner)["count"] > 0
+
+
+@pytest.fixture
+def lost(standin, warm):
+    """Nothing is left to make a list of but the owner's stored one."""
+    Track.objects.all().delete()
+    TastePool.objects.all().delete()
+    drawing.forget()
+    standin.fault("server_error", times=None)
+    return warm["recommendations"]
+
+
+def test_a_stored_list_that_cannot_be_renewed_lacks_what_was_skipped_since(
+    lost, owner, get_list, act
+):
+    act(owner, "skip", lost[0])
+    body = get_list(owner)
+    assert (body["source"], body["stale"]) == ("database", True)
+    items = body["recommendations"]
+    assert items[0]["track_id"] == lost[1]["track_id"]
+    assert lost[0]["track_id"] not in {item["track_id"] for item in items}
+    assert [item["position"] for item in items] == list(range(1, 21))
+
+
+def test_a_stored_list_that_cannot_be_renewed_lacks_whom_the_listener_hid_since(
+    lost, owner, client_of, get_list
+):
+    for target in ({"artist_name": lost[0]["artist_name"]}, {"track_id": lost[5]["track_id"]}):
+        action = "hide_artist" if "artist_name" in target else "hide_track"
+        said = client_of(owner).post(f"{PATH}feedback/", {"action": action, **target})
+        assert said.status_code == 200
+    items = get_list(owner, limit=50)["recommendations"]
+    assert items
+    assert lost[0]["artist_name"] not in {item["artist_name"] for item in items}
+    assert lost[5]["track_id"] not in {item["track_id"] for item in items}
+
+
+def test_where_all_that_is_left_was_turned_down_the_list_is_empty(lost, owner, get_list, act):
+    act(owner, "skip", *get_list(owner, limit=50)["recommendations"])
+    body = get_list(owner)
+    assert (body["source"], body["stale"], body["count"]) == ("database", True, 0)

@@ -69,6 +69,25 @@ def test_what_the_caller_turned_down_does_not_come(
     assert ids(similar(other, "a").json()) == ["b", "c"]
 
 
+def test_what_the_caller_skipped_or_heard_lately_does_not_come(
+    owner, other, similar, known, learned, did
+):
+    known("a", "b", "c", "d")
+    learned("track", {"a": [("b", 0.5), ("c", 0.25), ("d", 0.1)]})
+    did(owner, "skip", "b")
+    did(owner, "play", "c")
+    assert ids(similar(owner, "a").json()) == ["d"]
+    assert ids(similar(other, "a").json()) == ["b", "c", "d"]
+
+
+def test_what_was_skipped_stays_out_where_all_else_was_heard(owner, similar, known, learned, did):
+    known("a", "b", "c")
+    learned("track", {"a": [("b", 0.5), ("c", 0.25)]})
+    did(owner, "skip", "b")
+    did(owner, "play", "c")
+    assert ids(similar(owner, "a").json()) == ["c"]
+
+
 def test_explicit_tracks_stay_out_on_request(make_user, similar, known, learned):
     careful = make_user("careful", preferences={"explicit": False})
     known("a", "b")
