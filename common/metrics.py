@@ -27,6 +27,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from common.metric_files import FilesOfAllProcesses
+from common.patience import within
 from common.redis_client import RedisError
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ NAMESPACE = "music"
 _KEPT = 5.0
 # How long PostgreSQL may take over one statement, in milliseconds.
 _STATEMENT_LIMIT = 1000
+# How long in all each function may take over PostgreSQL, where it says nothing, in seconds.
+_PATIENCE = 5.0
 
 Dependency = Literal["postgresql", "redis"]
 Families = Iterable[Metric]
@@ -148,7 +151,7 @@ class _State(Collector):
 def _looked_up(source: _Source) -> list[Metric]:
     if source.needs != "postgresql":
         return list(source.look_up())
-    with transaction.atomic():
+    with within(_PATIENCE), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL statement_timeout = {_STATEMENT_LIMIT}")
         return list(source.look_up())

@@ -4,20 +4,24 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseError
+from django.db import connection
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
+from common.patience import within
 from common.redis_client import RedisError, redis_client
 from music_discovery_backend import metrics_page
 
 _TRY_AGAIN = "5"  # seconds
+# What is up answers in milliseconds; whoever probes does not wait long either.
+_PATIENCE = 2.0  # seconds
 
 
 class HealthMiddleware:
     """Answers before host names, https and sessions are looked at: probes come by address.
 
     ``live`` tells that this process answers. ``ready`` asks PostgreSQL and Redis, and is 503 only
-    where both are away: lists are served from either.
+    where both are away, or too slow to be of use: lists are served from either.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -59,7 +63,7 @@ def _checked(ask: Callable[[], None], away: type[Exception]) -> dict[str, Any]:
 
 
 def _ask_postgresql() -> None:
-    with connection.cursor() as cursor:
+    with within(_PATIENCE), connection.cursor() as cursor:
         cursor.execute("SELECT 1")
 
 

@@ -11,6 +11,8 @@ from music_discovery_backend.settings.security import DEBUG
 
 # --- PostgreSQL ----------------------------------------------------------------------------------
 
+# A machine that is gone without a word: nothing that was sent is acknowledged for so long.
+_SILENCE = env_int("POSTGRES_SILENCE_SECONDS", 30, least=6, most=3600)
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
@@ -21,9 +23,19 @@ DATABASES = {
         "PORT": env_int("POSTGRES_PORT", 5432, least=1, most=65535),
         "CONN_MAX_AGE": env_int("POSTGRES_CONN_MAX_AGE", 600),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 3},
+        "OPTIONS": {
+            "connect_timeout": 3,
+            "tcp_user_timeout": 1000 * _SILENCE,
+            # While nothing is sent, as while an answer is awaited, the kernel asks.
+            "keepalives_idle": _SILENCE // 2,
+            "keepalives_interval": _SILENCE // 6,
+            "keepalives_count": 3,
+        },
     }
 }
+# What one statement of a request may take, and wait for a lock; 0: any time. See common.patience.
+POSTGRES_STATEMENT_SECONDS = env_int("POSTGRES_STATEMENT_SECONDS", 20, most=3600)
+POSTGRES_LOCK_SECONDS = env_int("POSTGRES_LOCK_SECONDS", 10, most=3600)
 
 # --- Redis: cache, limits, Spotify's shared state ------------------------------------------------
 

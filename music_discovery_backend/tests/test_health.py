@@ -60,6 +60,15 @@ def test_without_postgresql_it_serves_on(client, postgresql_away):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_connection_that_was_lost_is_no_error_of_ours(client):
+    health.connection.ensure_connection()
+    health.connection.connection.close()  # Django does not know yet
+    answer = client.get("/health/ready")
+    health.connection.close()
+    assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
+
+
+@pytest.mark.django_db(transaction=True)
 def test_without_both_it_is_unfit(client, postgresql_away, redis_away):
     answer = client.get("/health/ready")
     assert (answer.status_code, answer.json()["status"]) == (503, "unavailable")
