@@ -75,8 +75,14 @@ class UserActivity(models.Model):
             models.Index(F("user"), F("timestamp").desc(), F("id").desc(), name="activity_user"),
             # Serves the rollup step and the raw tail of reports.
             models.Index(fields=["xact_id"], name="activity_xact"),
-            # Serves counting one track anew, when its genres become known.
+            # Serves counting one track anew, when its genres become known, and what it is called.
             models.Index(fields=["track_id", "timestamp"], name="activity_track"),
+            # Serves what an artist is called once events are deleted.
+            models.Index(
+                fields=["artist_key", "timestamp"],
+                name="activity_artist",
+                condition=Q(private=False),
+            ),
             # Serves unlinking a deleted recommendation, and the report on recommendations.
             models.Index(
                 fields=["recommendation"],

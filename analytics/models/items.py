@@ -28,7 +28,8 @@ class Item(Counts):
     Each heat is the sum over hours of the hour's listeners, halved for every so many hours of
     age (Cormode et al., "Forward Decay", ICDE 2009): kept relative to the cursor's landmark, so
     that neither its order nor its ratio to another item's changes while nothing happens.
-    ``heat_ever`` is the sum without any decay.
+    ``heat_ever`` is the sum without any decay. The names are those that came with the latest event
+    (of ``named_at``) that others may see; see analytics/rollups/naming.py.
     """
 
     class Kind(models.TextChoices):
@@ -41,6 +42,7 @@ class Item(Counts):
     key = models.TextField(blank=True)
     name = models.TextField(blank=True)
     artist_name = models.TextField(blank=True)
+    named_at = models.DateTimeField(null=True, editable=False)
     heat_6h = models.FloatField(default=0)
     heat_42h = models.FloatField(default=0)
     heat_180h = models.FloatField(default=0)

@@ -1,6 +1,7 @@
 """Counts that equal a recount of the events, whatever happened in between.
 
-``cursor`` says how, ``facts`` what an event counts for, ``applying`` what a step does.
+``cursor`` says how, ``facts`` what an event counts for, ``applying`` what a step does, ``naming``
+what counted things are called.
 """
 
 from analytics.rollups.cursor import Position, consistently

@@ -9,6 +9,7 @@ caller holds the cursor, so nobody else writes to the counts.
 from collections.abc import Mapping
 from typing import Any
 
+from analytics.rollups import naming
 from analytics.rollups.facts import COUNTS, added, facts, is_zero, summed
 from analytics.rollups.heat import COLUMNS, weight
 from analytics.rollups.users import count_users
@@ -35,6 +36,8 @@ CREATE TEMPORARY TABLE IF NOT EXISTS rollup_cells (
     item_id bigint, hour timestamptz, {_TYPES}, listeners bigint
 ) ON COMMIT DELETE ROWS
 """,
+    naming.STAGE,
+    "TRUNCATE rollup_facts, rollup_deltas, rollup_cells, rollup_names",
 )
 
 _NEW_ITEMS = f"""
@@ -82,8 +85,10 @@ _HEATS = ", ".join(f"sum(listeners * {weight(hours)}) AS {COLUMNS[hours]}" for h
 
 _TOTALS = f"""
 UPDATE analytics_item i
-SET {", ".join(f"{name} = i.{name} + d.{name}" for name in [*COUNTS, *COLUMNS.values()])}
+SET {", ".join(f"{name} = i.{name} + d.{name}" for name in [*COUNTS, *COLUMNS.values()])},
+    {naming.LATER_NAMES}
 FROM (SELECT item_id, {summed()}, {_HEATS} FROM rollup_cells GROUP BY item_id) d
+LEFT JOIN rollup_names n USING (item_id)
 WHERE i.id = d.item_id
 """
 
@@ -112,20 +117,24 @@ def apply(values: Mapping[str, Any], signed_facts: str | None = None) -> int:
     """Add the facts to every count; return how many facts there were.
 
     ``values`` holds ``landmark``, ``today`` and what the statement that makes the facts names: by
-    default ``from`` and ``to``, for the log between two transactions.
+    default ``from`` and ``to``, for the log between two transactions, which gives items their
+    names, too.
     """
-    for statement in (*_STAGE, "TRUNCATE rollup_facts, rollup_deltas, rollup_cells"):
+    for statement in _STAGE:
         execute(statement)
     found = execute(f"INSERT INTO rollup_facts {signed_facts or facts()}", values)
     if not found:
         return 0
     for statement in ("ANALYZE rollup_facts", _NEW_ITEMS, _DELTAS, "ANALYZE rollup_deltas"):
         execute(statement)
+    if signed_facts is None:
+        naming.collect_names(values)
     with no_loops():
         execute(_CELLS)
     for statement in (_HOURS, _TOTALS):
         execute(statement, values)
     for statement in _EMPTY:
         execute(statement)
+    naming.name_again(values)
     count_users(values)
     return found

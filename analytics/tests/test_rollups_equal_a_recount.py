@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analytics import rollups, selectors, services
 from analytics.impressions import forget_impressions
-from analytics.models import Impression, TrackGenre, UserActivity, linked
+from analytics.models import Impression, Item, TrackGenre, UserActivity, linked
 from analytics.types import Shown, ShownItem
 from analytics.windows import full_hour, window_named
 
@@ -143,6 +143,15 @@ def differences():
     return [check for check in rollups.compare() if check.differing]
 
 
+def assert_names_equal_a_recount():
+    for kind, key in (("track", "track_id"), ("artist", "artist_key")):
+        public = UserActivity.objects.filter(private=False)
+        latest = public.order_by(key, "-timestamp", "-artist_name").distinct(key)
+        kept = Item.objects.filter(kind=kind).order_by("key")
+        names = [event.track_name if kind == "track" else event.artist_name for event in latest]
+        assert list(kept.values_list("name", flat=True)) == names
+
+
 def assert_outcomes_equal_a_recount(now):
     followed = 0
     for shown in Impression.objects.all():
@@ -206,3 +215,4 @@ def test_every_count_equals_a_recount(owner, other, staff, happened, now, steps)
         world.finish(True)
     rollups.catch_up(seconds=30)
     assert differences() == []
+    assert_names_equal_a_recount()
