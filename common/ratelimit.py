@@ -2,10 +2,11 @@
 
 A view names its group in ``ratelimit_group`` (or, where methods differ, in
 ``ratelimit_groups = {"POST": ...}``); the rates are in settings.RATELIMIT_RATES. Windows are
-fixed and begin at a different second for each caller, as django-ratelimit makes them. Without
-Redis nothing is limited.
+fixed and begin at a different second for each caller, as django-ratelimit makes them. What is no
+view of the API calls ``count`` itself. Without Redis nothing is limited, which is said and counted.
 """
 
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,9 +21,17 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from common.client_address import client_network
+from common.metrics import counter
 
 if TYPE_CHECKING:  # DRF's views import this module by its setting
     from rest_framework.views import APIView
+
+logger = logging.getLogger(__name__)
+
+_LET_THROUGH = counter(
+    "ratelimit_open", "Requests that were let through uncounted: Redis is away, or full.", ["group"]
+)
+_SILENCE = 60.0  # seconds between two warnings; what happens meanwhile is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,8 @@ class GroupThrottle(BaseThrottle):
         group = _group_of(view, request.method or "")
         if group is None:
             return True
-        self._usage = getattr(request, "ratelimit_usage", None) or _count(request, group)
-        request._request.ratelimit_usage = self._usage  # type: ignore[attr-defined]
+        counted = getattr(request, "ratelimit_usage", None)
+        self._usage = counted or count(request._request, group, caller_of(request))
         return self._usage is None or not self._usage.exceeded
 
     def wait(self) -> float | None:
@@ -113,19 +122,46 @@ def usage_of(count: int, window: int, limit: int) -> Usage:
     return Usage(limit=limit, count=count, reset=window + 1)
 
 
-def _count(request: Request, group: str) -> Usage | None:
+def count(request: HttpRequest, group: str, caller: str) -> Usage | None:
+    """Count a request of this caller, and let its answer say how that stands.
+
+    None where nothing is limited: switched off, or Redis does not count.
+    """
     usage = core.get_usage(
         request,
         group=group,
-        key=lambda _group, _request: caller_of(request),
+        key=lambda _group, _request: caller,
         rate=settings.RATELIMIT_RATES[group],
         increment=True,
     )
-    if usage is None:
-        return None
+    counted = None if usage is None else _usage(usage)
+    if counted is None and settings.RATELIMIT_ENABLE:
+        _open.let_through(group)
+    request.ratelimit_usage = counted  # type: ignore[attr-defined]
+    return counted
+
+
+def _usage(usage: Mapping[str, int]) -> Usage:
     # If a second passes meanwhile, the window seems to end a second late: never too early.
     window = int(time.time()) + usage["time_left"]
     return usage_of(usage["count"], window, usage["limit"])
+
+
+class _Open:
+    """What is let through because nobody counts: a number, and now and then a line in the log."""
+
+    def __init__(self) -> None:
+        self._silent_until = 0.0
+
+    def let_through(self, group: str) -> None:
+        """Note one request. Two threads may both say so: that does no harm."""
+        _LET_THROUGH.labels(group).inc()
+        if time.monotonic() >= self._silent_until:
+            self._silent_until = time.monotonic() + _SILENCE
+            logger.warning("Nothing is limited: Redis does not count. First seen in %s", group)
+
+
+_open = _Open()
 
 
 def user_caller(user_id: int) -> str:
@@ -137,7 +173,12 @@ def caller_of(request: Request) -> str:
     """Who is counted: the user, the service (by its key), or the network of who is signed out."""
     if request.user and request.user.is_authenticated:
         return getattr(request.user, "counted_as", None) or user_caller(request.user.pk)
-    return f"address:{client_network(request._request)}"
+    return address_caller(request._request)
+
+
+def address_caller(request: HttpRequest) -> str:
+    """The name under which is counted who is signed out, or not asked who it is."""
+    return f"address:{client_network(request)}"
 
 
 def _group_of(view: "APIView", method: str) -> str | None:

@@ -12,7 +12,9 @@ from tests.settings_source import PROJECT
 DOCUMENT = yaml.safe_load((PROJECT / "docs" / "openapi.yaml").read_text())
 # The first words of all paths. Health checks and metrics are answered before routes are looked at.
 BESIDE = {"admin", "api"}
-# Not limited by the service, since they cost next to nothing; Nginx limits connections and bodies.
+# Not limited by the service, since they cost next to nothing; Nginx limits bodies, and requests of
+# one client at the same time. (The admin's log-in, which is no operation of the API, is limited:
+# users/tests/test_spraying.py.)
 UNLIMITED = {
     ("GET", "/api/"): "a constant",
     ("GET", "/api/users/"): "for staff",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from common import ratelimit
 from common.tests.api import assert_error
 
 SIGN_UP = {"username": "ada", "email": "ada@example.org", "password": "correct horse battery"}
@@ -45,6 +46,30 @@ def test_without_redis_nothing_is_limited_and_the_log_says_why(api, settings, re
     assert [answer.status_code for answer in answers] == [400, 400, 400]
     assert "X-RateLimit-Limit" not in answers[-1]
     assert "Exception ignored" in caplog.text
+
+
+@pytest.mark.django_db
+def test_what_is_let_through_uncounted_is_told_to_prometheus_and_said_once_a_minute(
+    api, redis_away, caplog, scraped, monkeypatch
+):
+    def let_through():
+        return scraped().get(("music_ratelimit_open_total", "signup"), 0)
+
+    monkeypatch.setattr(ratelimit, "_open", ratelimit._Open())
+    before = let_through()
+    for _ in range(3):
+        api.post("/api/users/", {})
+    assert let_through() == before + 3
+    assert caplog.text.count("Nothing is limited") == 1
+
+
+@pytest.mark.django_db
+def test_limits_that_are_switched_off_are_no_outage(api, settings, scraped, caplog):
+    settings.RATELIMIT_ENABLE = False
+    before = scraped().get(("music_ratelimit_open_total", "signup"), 0)
+    api.post("/api/users/", {})
+    assert scraped().get(("music_ratelimit_open_total", "signup"), 0) == before
+    assert "Nothing is limited" not in caplog.text
 
 
 @pytest.mark.django_db(transaction=True)
