@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 from common.errors import NotFound, UpstreamUnavailable
 from common.pagination import BadCursor
 from common.redis_client import RedisError
-from recommendations import listeners, lists, pipeline, reels, rendering, tracks
+from recommendations import listeners, lists, pipeline, reels, rendering, tracks, wishing
 from recommendations.listeners import Listener
 from recommendations.ranking import Context
 from recommendations.reels import Place, Reel
 from recommendations.refreshing import UserGone
-from recommendations.types import Ranked, RefreshRequest
+from recommendations.types import Ranked
 from recommendations.unwelcome import may_be_shown
 
 logger = logging.getLogger(__name__)
@@ -83,8 +83,7 @@ def read_more(user_id: int, text: str, count: int) -> bytes:
 
 def _what_follows(listener: Listener, first: Reel) -> Reel:
     """Ranked for what the list was ranked for, from the pools as they are."""
-    request = RefreshRequest(seeds=first.wish.tastes)
-    drawn = pipeline.draw(listener.profile, request, patience=0)
+    drawn = wishing.draw(listener.profile, first.wish.tastes, patience=0)
     begun = tracks.known([place.track_id for place in first.places])
     ranked = pipeline.choose_on(begun, listener, drawn, first.wish, count=_MOST)
     return reels.of_list(ranked, first.wish)

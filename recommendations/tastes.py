@@ -10,7 +10,7 @@ from analytics import selectors as analytics
 from recommendations import genre_tree, tracks
 from recommendations.kept_in_process import KeptInProcess
 from recommendations.sources.moods import MOODS
-from recommendations.types import TrackFacts
+from recommendations.types import Taste, TrackFacts
 from spotify.genre_seeds import GENRE_SEEDS
 
 _ARTISTS = 60
@@ -18,6 +18,7 @@ _TRACKS = 300  # those of their best tracks that artists are looked for among
 _POPULAR_FOR = timedelta(days=30)
 _KEPT_SECONDS = 3600.0
 
+_WORDS = frozenset(seed.replace("-", " ") for seed in GENRE_SEEDS)
 # Spotify's seeds that are neither a genre nor one of our moods.
 _NO_GENRES = frozenset({"new release", "groove", "guitar", "piano", "club", "metal misc"})
 
@@ -25,6 +26,13 @@ _NO_GENRES = frozenset({"new release", "groove", "guitar", "piano", "club", "met
 def to_choose_from() -> bytes:
     """The rendered answer: ``{"genres": [{"name", "parents"}], "moods": [], "artists": []}``."""
     return _kept.get()
+
+
+def is_known(taste: Taste) -> bool:
+    """Whether this is a genre of the tree or of Spotify's words, or a mood that is understood."""
+    if taste.kind == "genre":
+        return taste.value in genre_tree.parents() or taste.value in _WORDS
+    return taste.kind == "mood" and taste.value in MOODS
 
 
 def _render() -> bytes:
@@ -35,8 +43,7 @@ def _render() -> bytes:
 def _genres() -> list[dict[str, object]]:
     """All of the tree and of Spotify's words, by name; the broadest have no parents."""
     above = genre_tree.parents()
-    words = {seed.replace("-", " ") for seed in GENRE_SEEDS} - MOODS.keys()
-    names = (above.keys() | words) - _NO_GENRES
+    names = (above.keys() | (_WORDS - MOODS.keys())) - _NO_GENRES
     return [{"name": name, "parents": sorted(above.get(name, ()))} for name in sorted(names)]
 
 
