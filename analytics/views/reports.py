@@ -1,8 +1,6 @@
 """The reports."""
 
-from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from django.http import StreamingHttpResponse
 from rest_framework.permissions import IsAdminUser
@@ -13,6 +11,7 @@ from rest_framework.views import APIView
 
 from analytics import selectors
 from analytics.query import moment_of, number_of, window_of, zone_of
+from analytics.views import rows
 from analytics.views.tables import CSVRenderer, answer
 from common.access import subject_of
 from common.errors import NotFound
@@ -51,7 +50,7 @@ class SummaryView(ReportView):
         """
         window, zone = window_of(request.query_params, default="all"), zone_of(request.query_params)
         body = selectors.summary(window, zone=zone, for_staff=request.user.is_staff)
-        return answer(request, "summary", body, body.get("most_active_users", []))
+        return answer(request, "summary", body, rows.of_summary(body))
 
 
 class TrendsView(ReportView):
@@ -65,7 +64,7 @@ class TrendsView(ReportView):
         limit = number_of(query, "limit", default=10, most=MAX_TRENDS)
         window = window_of(query, default="24h")
         body = selectors.trends(window, limit=limit)
-        return answer(request, "trends", body, _trend_rows(body))
+        return answer(request, "trends", body, rows.of_trends(body))
 
 
 class TimeseriesView(ReportView):
@@ -80,7 +79,7 @@ class TimeseriesView(ReportView):
         metric, interval = query.get("metric", "activities"), query.get("interval", "day")
         series = selectors.series_of(metric, interval, since, until, now, zone_of(query))
         body = selectors.timeseries(series, now)
-        return answer(request, "timeseries", body, body["points"])
+        return answer(request, "timeseries", body, rows.of_timeseries(body))
 
 
 class RecommendationReportView(ReportView):
@@ -91,7 +90,7 @@ class RecommendationReportView(ReportView):
     def get(self, request: Request) -> Answer:
         """``?window=24h|7d|30d|all``."""
         body = selectors.recommendation_report(window_of(request.query_params, default="30d"))
-        return answer(request, "recommendations", body, _recommendation_rows(body))
+        return answer(request, "recommendations", body, rows.of_recommendations(body))
 
 
 class EngagementView(APIView):
@@ -108,30 +107,3 @@ class EngagementView(APIView):
         if not users.exists(user_id):
             raise NotFound
         return Response(selectors.engagement(user_id, window, zone=zone))
-
-
-def _trend_rows(body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    for kind in ("popular_tracks", "trending_artists", "trending_genres"):
-        for line in body[kind]:
-            yield {
-                "list": kind,
-                "rank": line["rank"],
-                "previous_rank": line["previous_rank"],
-                "name": line.get("track_name") or line.get("name"),
-                "artist_name": line.get("artist_name", ""),
-                "track_id": line.get("track_id", ""),
-                "count": next(line[key] for key in line if key.endswith("count")),
-                "score": line["score"],
-            }
-
-
-def _recommendation_rows(body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    for group in ("source", "reason", "position"):
-        for line in body[f"by_{group}"]:
-            row = {"group": group, "value": line[group], "impressions": line["impressions"]}
-            for name in ("click_through", "like_rate", "skip_rate"):
-                row |= {f"{name}{end}": line[name][key] for end, key in _ENDS}
-            yield row
-
-
-_ENDS = (("", "rate"), ("_low", "low"), ("_high", "high"))

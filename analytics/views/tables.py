@@ -1,7 +1,8 @@
 """Reports as tables: ``?format=csv`` for staff, streamed."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import StreamingHttpResponse
@@ -14,6 +15,17 @@ from common.errors import NotAllowed
 
 # A spreadsheet runs what begins like a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows, and the columns that are shown of them; where a row lacks one, its cell is empty."""
+
+    columns: Sequence[str]
+    rows: Iterable[Row]
 
 
 class TablesForStaff(NotAllowed):
@@ -38,9 +50,9 @@ class _Line:
 
 
 def answer(
-    request: Request, name: str, body: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]
+    request: Request, name: str, body: Mapping[str, Any], table: Table
 ) -> Response | StreamingHttpResponse:
-    """The body as JSON, or its rows as a CSV file of that name. Raises TablesForStaff."""
+    """The body as JSON, or the table as a CSV file of that name. Raises TablesForStaff."""
     renderer = request.accepted_renderer
     if renderer is None or renderer.format != "csv":
         return Response(body)
@@ -48,17 +60,14 @@ def answer(
         raise TablesForStaff
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     content = "text/csv; charset=utf-8"
-    return StreamingHttpResponse(_lines(rows), content_type=content, headers=headers)
+    return StreamingHttpResponse(_lines(table), content_type=content, headers=headers)
 
 
-def _lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def _lines(table: Table) -> Iterator[str]:
     writer = csv.writer(_Line())
-    head: list[str] | None = None
-    for row in rows:
-        if head is None:
-            head = list(row)
-            yield writer.writerow(head)
-        yield writer.writerow([_harmless(row[name]) for name in head])
+    yield writer.writerow(table.columns)
+    for row in table.rows:
+        yield writer.writerow([_harmless(row.get(name, "")) for name in table.columns])
 
 
 def _harmless(value: Any) -> Any:
