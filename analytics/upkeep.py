@@ -4,11 +4,13 @@ import logging
 import secrets
 from datetime import UTC, datetime, timedelta
 
+from django.db import transaction
+
 from analytics import rollups
 from analytics.models import SelfCheck, TrendRank
 from analytics.reports.ranks import DEPTH, note_ranks
 from analytics.reports.trends import trending
-from analytics.windows import NAMES, full_hour, window_named
+from analytics.windows import NAMES, Window, full_hour, window_named
 
 logger = logging.getLogger(__name__)
 
@@ -56,11 +58,20 @@ def differing_counts() -> int:
 
 
 def _note_all_ranks(hour: datetime) -> None:
-    for name in NAMES:
-        window = window_named(name, hour)
-        ranks = {
-            (kind, entry.key): entry.rank
-            for kind, entries in trending(window, limit=DEPTH).items()
-            for entry in entries
-        }
-        note_ranks(window, hour, ranks)
+    """All windows or none: whether the hour is noted is asked of all at once.
+
+    They are worked out before, since a transaction that writes holds the counts back.
+    """
+    windows = [window_named(name, hour) for name in NAMES]
+    found = [(window, _ranks(window)) for window in windows]
+    with transaction.atomic():
+        for window, ranks in found:
+            note_ranks(window, hour, ranks)
+
+
+def _ranks(window: Window) -> dict[tuple[str, str], int]:
+    return {
+        (kind, entry.key): entry.rank
+        for kind, entries in trending(window, limit=DEPTH).items()
+        for entry in entries
+    }

@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError, connection
 
 from analytics import rollups, selectors, services, tasks
 from analytics.models import Item, SelfCheck, TrendRank
+from analytics.windows import NAMES
 from users import services as users
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,6 +20,29 @@ def test_the_task_counts_and_notes_ranks_once_an_hour(owner, happened):
     assert noted > 0
     tasks.roll_up()
     assert TrendRank.objects.count() == noted
+
+
+@pytest.fixture
+def third_window_fails():
+    """Until it is called, PostgreSQL takes no rank of the third window."""
+
+    def run(change):
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE analytics_trendrank {change}")
+
+    run("ADD CONSTRAINT no_third CHECK (\"window\" <> '30d')")
+    yield lambda: run("DROP CONSTRAINT no_third")
+    run("DROP CONSTRAINT IF EXISTS no_third")
+
+
+def test_the_ranks_of_an_hour_are_noted_all_or_none(owner, happened, third_window_fails):
+    happened(owner, "play", "t1")
+    with pytest.raises(IntegrityError):
+        tasks.roll_up()
+    assert not TrendRank.objects.exists()
+    third_window_fails()
+    tasks.roll_up()
+    assert set(TrendRank.objects.values_list("window", flat=True)) == set(NAMES)
 
 
 def test_the_self_check_finds_nothing_where_nothing_is_wrong(owner, happened):
