@@ -37,7 +37,7 @@ def check(preferences: Mapping[str, Any]) -> None:
     """Raise BadPreferences unless the known keys make sense. Unknown keys are the app's own.
 
     Known: ``discovery`` (0 familiar to 1 adventurous), ``explicit`` (false leaves explicit tracks
-    out), ``private_session`` (true keeps new activity out of trends and learning),
+    out), ``private_session`` (true keeps new activity and words out of trends and learning),
     ``similar_listeners`` (true shows the user to others who said so, and them to the user).
     """
     if len(json.dumps(preferences, ensure_ascii=False).encode()) > MAX_BYTES:

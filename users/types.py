@@ -10,7 +10,7 @@ class TasteProfile:
     """A user's stated tastes; words as the user wrote them, in the user's order.
 
     ``discovery`` goes from 0, familiar, to 1, adventurous. Without ``explicit``, explicit tracks
-    stay out. In a ``private_session``, new activity stays out of trends and learning.
+    stay out. In a ``private_session``, new activity and words stay out of trends and learning.
     """
 
     user_id: int

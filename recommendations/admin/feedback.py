@@ -14,10 +14,14 @@ class FeedbackAdmin(OfOneUser):
 
     section = "Listeners"
     icon = "thumbs_up_down"
-    list_display = ["id", user_link(), "action", "subject", "track_name", "key", "changed_at"]
+    list_display = [
+        *("id", user_link(), "action", "subject", "track_name", "key", "private", "changed_at")
+    ]
     list_filter = [
         BY_USER,
         ("action", ChoicesDropdownFilter),
         ("subject", ChoicesDropdownFilter),
     ]
-    export_fields = ["id", "user_id", "action", "subject", "key", "track_name", "changed_at"]
+    export_fields = [
+        *("id", "user_id", "action", "subject", "key", "track_name", "private", "changed_at")
+    ]
