@@ -18,7 +18,7 @@ from common.conditional import check_unchanged, strong_tag
 from common.idempotency import idempotent
 from users import selectors, services
 from users.models import User
-from users.permissions import SuperusersAreTheirOwn
+from users.permissions import OperatorsAreTheirOwn
 from users.serializers import MAX_PASSWORD, UserSerializer
 
 
@@ -51,7 +51,7 @@ class UserDetailView(generics.RetrieveUpdateDestroyAPIView):
     """One user: read, replace, change, erase. For its owner and staff."""
 
     serializer_class = UserSerializer
-    permission_classes = [IsAuthenticated, SuperusersAreTheirOwn]
+    permission_classes = [IsAuthenticated, OperatorsAreTheirOwn]
     ratelimit_groups = {"PUT": "account", "PATCH": "account"}
     _proved = False
 

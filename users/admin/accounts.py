@@ -16,6 +16,10 @@ from common.admin import ModelAdmin, numbered, operation
 from users import services
 from users.admin.profiles import ProfileInline
 from users.models import User
+from users.permissions import may_change, may_give_rights
+
+# What makes an operator, and of which kind: for superusers to give.
+_RIGHTS = ("is_staff", "is_superuser", "groups")
 
 
 @operation("Let in again after failed log-ins", needs="users.change_user")
@@ -26,7 +30,11 @@ def unlock(user: User) -> None:
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin, ModelAdmin):
-    """Django's user page with the profile on it, and ways to all that is the user's."""
+    """Django's user page with the profile on it, and ways to all that is the user's.
+
+    Rights are given by superusers alone, and the account of another operator is theirs to change:
+    who could do either with less would soon have all rights.
+    """
 
     section = "Listeners"
     icon = "person"
@@ -58,6 +66,19 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         """A new user gets its profile by itself; there is none to edit before that."""
         return self.inlines if obj else []
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Rights too, unless a superuser asks."""
+        shown = super().get_readonly_fields(request, obj)
+        return shown if may_give_rights(request.user) else [*shown, *_RIGHTS]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Django asks before a password is set, too."""
+        return super().has_change_permission(request, obj) and _may_change(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As for changes."""
+        return super().has_delete_permission(request, obj) and _may_change(request, obj)
+
     def found_by(self, term: str) -> Q:
         """By what has an index: the name's beginning, the whole address, the id."""
         match = Q(username__startswith=term) | Q(username__startswith=term.lower())
@@ -74,7 +95,8 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         """Name the users alone: to list what goes with them would load all their activity."""
         names = [str(user) for user in objs]
-        return names, {"users, with all that is theirs": len(names)}, set(), []
+        lacking = set() if all(_may_change(request, user) for user in objs) else {"operators"}
+        return names, {"users, with all that is theirs": len(names)}, lacking, []
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         """Erase as the API does."""
@@ -84,3 +106,8 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         """Erase each of the chosen."""
         for user_id in queryset.values_list("pk", flat=True):
             services.erase_user(user_id)
+
+
+def _may_change(request: HttpRequest, user: User | None) -> bool:
+    """Whether the rights of the person at the page reach as far as this account."""
+    return user is None or may_change(request.user, user)
