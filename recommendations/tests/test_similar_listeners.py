@@ -115,6 +115,17 @@ def test_an_artist_that_one_of_the_two_hid_is_not_shown(
     assert found(ada) == {"grace": ["ada", "björk", "dido"]}
 
 
+def test_an_artist_that_was_hidden_is_not_shown_in_a_line_with_others(
+    ada, make_user, plays, client_of, found
+):
+    grace = make_user("grace", preferences=SHOWN)
+    for user in (ada, grace):
+        plays(user, [*ARTISTS, "Enya, Cher"])
+    said = {"action": "hide_artist", "artist_name": "Enya"}
+    client_of(grace).post("/api/recommendations/me/feedback/", said)
+    assert found(ada) == {"grace": ["ada", "björk", "cher", "dido"]}
+
+
 def test_the_switch_is_true_or_false(make_user, client_of):
     change = {"profile": {"preferences": {"similar_listeners": "yes"}}}
     answer = client_of(make_user("ada")).patch("/api/users/me/", change)
