@@ -13,7 +13,7 @@ _MOST = 100
 
 
 class PopularHere:
-    """Tracks by distinct listeners of the last week, for everyone."""
+    """Tracks of at least two listeners of the last week, by their number, for everyone."""
 
     name = "popular_here"
     upstream = False
