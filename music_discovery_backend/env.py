@@ -71,18 +71,24 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in env_str(name, default).split(",") if word.strip()]
 
 
-def env_secret(name: str, *, fallback: str | None = None) -> str:
+def env_secret(name: str, *, fallback: str | None = None, least: int = 1) -> str:
     """A secret from NAME, or from the file that NAME_FILE names (as container secrets come).
 
-    Without either it is ``fallback``; without that the program ends.
+    Without either it is ``fallback``; without that, or with fewer characters than ``least``, the
+    program ends.
     """
-    if path := env_str(f"{name}_FILE", ""):
-        return _secret_in_file(f"{name}_FILE", path)
-    if value := env_str(name, ""):
-        return value
-    if fallback is None:
+    path = env_str(f"{name}_FILE", "")
+    value = _secret_in_file(f"{name}_FILE", path) if path else env_str(name, "")
+    if not value and fallback is None:
         raise BadSetting(name, "is required and not set")
-    return fallback
+    if value and len(value) < least:
+        raise BadSetting(name, f"is too easily guessed: fewer than {least} characters")
+    return value or fallback or ""
+
+
+def env_secrets(name: str) -> list[str]:
+    """Secrets separated by commas or spaces; none by default."""
+    return env_secret(name, fallback="").replace(",", " ").split()
 
 
 def _secret_in_file(name: str, path: str) -> str:

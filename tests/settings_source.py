@@ -9,7 +9,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 _READ_FROM = ("music_discovery_backend", "devstack")
 # What the readers take when no default is given.
-_IMPLIED = {"env_list": "", "env_networks": "", "env_secret": None}
+_IMPLIED = {"env_list": "", "env_networks": "", "env_secret": None, "env_secrets": ""}
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ NONSENSE = {
     "LOG_LEVEL": "loud",
     "ENV_FILE": "/nowhere/.env",
     "SECRET_KEY_FILE": "/nowhere/key",
+    "SECRET_KEY": "easily guessed",
+    "JWT_SIGNING_KEY": "x" * 31,
 }
 
 
@@ -65,6 +67,6 @@ def test_a_secret_may_come_from_a_file(run_manage, tmp_path):
 
 def test_the_environment_wins_over_the_file(run_manage, tmp_path):
     file = tmp_path / "env"
-    file.write_text("SECRET_KEY=from-the-file\nSPOTIFY_MARKET=nowhere\nPOSTGRES_PASSWORD=x\n")
+    file.write_text(f"SECRET_KEY={'x' * 50}\nSPOTIFY_MARKET=nowhere\nPOSTGRES_PASSWORD=x\n")
     done = run_manage("check", ENV_FILE=str(file), SPOTIFY_MARKET="DE")
     assert done.returncode == 0, done.stderr

@@ -2,8 +2,19 @@
 
 from datetime import timedelta
 
-from music_discovery_backend.env import BadSetting, env_int, env_rate, env_secret, env_str
-from music_discovery_backend.settings.security import SECRET_KEY
+from music_discovery_backend.env import (
+    BadSetting,
+    env_int,
+    env_rate,
+    env_secret,
+    env_secrets,
+    env_str,
+)
+from music_discovery_backend.settings.security import (
+    SECRET_KEY,
+    SECRET_KEY_FALLBACKS,
+    SHORTEST_KEY,
+)
 
 AUTH_USER_MODEL = "users.User"
 PASSWORD_HASHERS = [
@@ -20,15 +31,18 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+_SIGNING_KEY = env_secret("JWT_SIGNING_KEY", fallback=SECRET_KEY, least=SHORTEST_KEY)
 # Keys that verify tokens and sign none: the one before, while its tokens live, or the next.
-JWT_PREVIOUS_KEYS = env_secret("JWT_PREVIOUS_KEYS", fallback="").replace(",", " ").split()
+JWT_PREVIOUS_KEYS = env_secrets("JWT_PREVIOUS_KEYS")
+if _SIGNING_KEY == SECRET_KEY:  # then tokens follow it when it changes
+    JWT_PREVIOUS_KEYS += SECRET_KEY_FALLBACKS
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=env_int("JWT_ACCESS_MINUTES", 10, least=1)),
     "REFRESH_TOKEN_LIFETIME": timedelta(days=env_int("JWT_REFRESH_DAYS", 14, least=1)),
     "ROTATE_REFRESH_TOKENS": True,
     "BLACKLIST_AFTER_ROTATION": True,
     "UPDATE_LAST_LOGIN": True,
-    "SIGNING_KEY": env_secret("JWT_SIGNING_KEY", fallback=SECRET_KEY),
+    "SIGNING_KEY": _SIGNING_KEY,
     # A token dies with the password that it was given for.
     "CHECK_REVOKE_TOKEN": True,  # nosec B105 - a switch, not a password
 }

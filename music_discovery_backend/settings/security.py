@@ -2,10 +2,23 @@
 
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 
-from music_discovery_backend.env import env_bool, env_int, env_list, env_networks, env_secret
+from music_discovery_backend.env import (
+    env_bool,
+    env_int,
+    env_list,
+    env_networks,
+    env_secret,
+    env_secrets,
+)
 
 DEBUG = env_bool("DEBUG", False)
-SECRET_KEY = env_secret("SECRET_KEY", fallback="only-for-debug-" + "x" * 50 if DEBUG else None)
+# As many characters as RFC 7518 wants bytes for HS256, with which tokens are signed.
+SHORTEST_KEY = 32
+SECRET_KEY = env_secret(
+    "SECRET_KEY", fallback="only-for-debug-" + "x" * 50 if DEBUG else None, least=SHORTEST_KEY
+)
+# Keys whose signatures are believed though they sign nothing: the one before, or the next.
+SECRET_KEY_FALLBACKS = env_secrets("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 

@@ -101,6 +101,20 @@ def test_a_missing_secret_is_named(monkeypatch):
         env.env_secret("THING")
 
 
+def test_a_secret_that_is_too_short_is_refused_and_not_shown(monkeypatch, tmp_path):
+    monkeypatch.setenv("THING", "swordfish")
+    assert env.env_secret("THING", least=9) == "swordfish"
+    with pytest.raises(SystemExit) as end:
+        env.env_secret("THING", least=10)
+    assert str(end.value).startswith("THING: ") and "swordfish" not in str(end.value)
+
+
+def test_several_secrets_are_separated_by_commas_or_spaces(monkeypatch):
+    assert env.env_secrets("THING") == []
+    monkeypatch.setenv("THING", " a, b c,")
+    assert env.env_secrets("THING") == ["a", "b", "c"]
+
+
 def test_a_refused_secret_is_not_shown(monkeypatch, tmp_path):
     monkeypatch.setenv("THING", "swordfish")
     monkeypatch.setenv("THING_FILE", str(tmp_path / "missing"))

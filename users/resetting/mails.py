@@ -13,17 +13,20 @@ _PAUSE = 300  # seconds between two links to one person, so that nobody can floo
 
 
 def send_link(user: User) -> None:
-    """Mail the way to a new password, unless one was mailed just now.
+    """Mail the way to a new password, unless one was mailed just now: of several at once, one is.
 
     If the mail cannot be sent, or Redis is away and so nobody knows, the next attempt sends one.
     """
     sent = f"password-reset-mailed:{user.pk}"
-    if cache.get(sent):
+    if cache.add(sent, 1, _PAUSE) is False:  # None: Redis is away
         return
     uid, token = links.codes(user)
     context = {"uid": uid, "token": token, "link": links.address(uid, token)}
-    _send(user, "Choose a new password", "password_reset", context)
-    cache.set(sent, 1, _PAUSE)
+    try:
+        _send(user, "Choose a new password", "password_reset", context)
+    except OSError:  # also what the mail server refuses: SMTPException
+        cache.delete(sent)
+        raise
 
 
 def send_notice(user: User) -> None:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+from devstack.process import free_port
 from users import services, tasks
 from users.lockout import guard
 from users.models import User
@@ -71,6 +72,30 @@ def test_no_mail_goes_where_none_should(owner, mailoutbox, change):
 def test_nobody_can_flood_a_mailbox(owner, mailoutbox):
     for _ in range(5):
         services.mail_password_link("owner@example.org")
+    assert len(mailoutbox) == 1
+
+
+@committed
+def test_of_several_that_ask_at_once_one_is_mailed(owner, mailoutbox):
+    def mail(_):
+        try:
+            services.mail_password_link("owner@example.org")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(mail, range(8)))
+    assert len(mailoutbox) == 1
+
+
+def test_a_mail_that_could_not_be_sent_is_sent_at_the_next_try(owner, mailoutbox, settings):
+    to_memory = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = free_port()
+    with pytest.raises(OSError):
+        services.mail_password_link("owner@example.org")
+    settings.EMAIL_BACKEND = to_memory
+    services.mail_password_link("owner@example.org")
     assert len(mailoutbox) == 1
 
 

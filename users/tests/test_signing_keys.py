@@ -96,14 +96,14 @@ def test_an_expired_token_of_an_earlier_release_is_called_expired(owner, restart
     assert tokens.identity_of(jwt.encode(token.payload, OLD, algorithm="HS256")) is None
 
 
-def test_the_settings_name_the_keys():
+def keys_of_a_start_with(**given):
+    """The ids of the keys that settings make of these variables, the one that signs first."""
     code = (
         "import django; django.setup();"
         "from rest_framework_simplejwt.tokens import Token;"
         "print(','.join(Token._token_backend._single))"
     )
-    given = {"JWT_SIGNING_KEY": NEW, "JWT_PREVIOUS_KEYS": f"{OLD}, other", "DEBUG": "true"}
-    given["DJANGO_SETTINGS_MODULE"] = "music_discovery_backend.settings"
+    given |= {"DEBUG": "true", "DJANGO_SETTINGS_MODULE": "music_discovery_backend.settings"}
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=PROJECT,
@@ -111,7 +111,29 @@ def test_the_settings_name_the_keys():
         capture_output=True,
         text=True,
     )
-    assert done.stdout.strip() == ",".join(key_id(key) for key in (NEW, OLD, "other")), done.stderr
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip().split(",")
+
+
+def ids(*keys):
+    return [key_id(key) for key in keys]
+
+
+def test_the_settings_name_the_keys():
+    found = keys_of_a_start_with(JWT_SIGNING_KEY=NEW, JWT_PREVIOUS_KEYS=f"{OLD}, other")
+    assert found == ids(NEW, OLD, "other")
+
+
+def test_tokens_that_secret_key_signs_follow_it_when_it_changes():
+    found = keys_of_a_start_with(
+        SECRET_KEY=NEW, SECRET_KEY_FALLBACKS=OLD, JWT_PREVIOUS_KEYS="other"
+    )
+    assert found == ids(NEW, "other", OLD)
+
+
+def test_tokens_with_a_key_of_their_own_know_no_other_than_theirs():
+    found = keys_of_a_start_with(SECRET_KEY="x" * 50, SECRET_KEY_FALLBACKS=OLD, JWT_SIGNING_KEY=NEW)
+    assert found == ids(NEW)
 
 
 def encoded(text):
