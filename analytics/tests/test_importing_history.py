@@ -196,7 +196,9 @@ def as_answer(rows):
 @pytest.mark.parametrize(("row", "written"), [(ALL_TIME, as_array), (LISTEN, as_answer)])
 def test_memory_does_not_grow_with_the_file(owner, row, written):
     def peak(rows):
-        text = io.StringIO(written([row | {"listened_at": n, "ms_played": n} for n in range(rows)]))
+        numbers = range(LISTEN["listened_at"], LISTEN["listened_at"] + rows)
+        listened = [row | {"listened_at": n, "ms_played": n} for n in numbers]
+        text = io.StringIO(written(listened))
         tracemalloc.start()
         services.import_history(text, owner.pk)
         _, most = tracemalloc.get_traced_memory()
