@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 
 def fetch(statement: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
@@ -31,3 +31,15 @@ def no_loops() -> Iterator[None]:
     execute("SET LOCAL enable_nestloop = off")
     yield
     execute("SET LOCAL enable_nestloop TO DEFAULT")
+
+
+@contextlib.contextmanager
+def snapshot() -> Iterator[None]:
+    """Inside, every statement reads the database as it stood at the first, and none may write.
+
+    A transaction of its own, not to be begun in another. It locks nothing, and as it only reads it
+    has no number that the rollup cursor would wait for.
+    """
+    with transaction.atomic(durable=True):
+        execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield

@@ -20,6 +20,7 @@ LINKS = {"user_id", "owner_id", "caller_id", "username"}
 LEFT_OUT = {
     "analytics_itemlistener": "counted from the activity, row by row",
     "analytics_retraction": "what is left of a deleted event, until it is subtracted",
+    "analytics_variantlistener": "the last day of what the impressions hold, each by itself",
     "users_erasure": "the number of a user who is gone, until all is",
     "axes_accessattempt": "never written: log-ins are counted in axes's two other tables",
 }

@@ -4,11 +4,11 @@ from analytics.models.activity import UserActivity, linked
 from analytics.models.check import SelfCheck
 from analytics.models.genre import TrackGenre
 from analytics.models.import_job import ImportJob
-from analytics.models.impression import Impression, ImpressionDay
+from analytics.models.impression import Impression, ImpressionDay, RecommendationChange
 from analytics.models.items import Item, ItemHour, ItemListener, QuarterHour, TrendRank
 from analytics.models.rollups import Retraction, RollupCursor
-from analytics.models.users import ActiveDay, UserDay, UserSpan, UserTotal
-from analytics.models.variant import VariantShare
+from analytics.models.users import ActiveDay, LastSeenHour, UserDay, UserSpan, UserTotal
+from analytics.models.variant import VariantDay, VariantListener, VariantShare
 
 __all__ = [
     "ActiveDay",
@@ -18,7 +18,9 @@ __all__ = [
     "Item",
     "ItemHour",
     "ItemListener",
+    "LastSeenHour",
     "QuarterHour",
+    "RecommendationChange",
     "Retraction",
     "RollupCursor",
     "SelfCheck",
@@ -28,6 +30,8 @@ __all__ = [
     "UserDay",
     "UserSpan",
     "UserTotal",
+    "VariantDay",
+    "VariantListener",
     "VariantShare",
     "linked",
 ]

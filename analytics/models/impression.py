@@ -39,12 +39,6 @@ class Impression(models.Model):
         indexes = [
             # Serves the rollup step and the raw tail of the report.
             models.Index(fields=["xact_id"], name="impression_xact"),
-            # Serves counting the listeners of a variant.
-            models.Index(
-                fields=["variant", "day", "user_id"],
-                name="impression_variant",
-                condition=~models.Q(variant=""),
-            ),
         ]
 
     def __str__(self) -> str:
@@ -67,3 +61,16 @@ class ImpressionDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shown} shown at {self.position} from {self.source} on {self.day}"
+
+
+class RecommendationChange(models.Model):
+    """How many recommendations there are is the sum of these rows.
+
+    A trigger leaves one for each statement that adds or removes any, so that no two of them wait
+    for each other at a counter; a rollup step folds all into one.
+    """
+
+    change = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.change:+} recommendations"

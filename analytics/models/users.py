@@ -62,6 +62,19 @@ class UserSpan(models.Model):
         return f"user {self.user_id} within {self.window}: {self.events} events"
 
 
+class LastSeenHour(models.Model):
+    """How many users were last seen in an hour (UTC): moved by a trigger whenever a total is.
+
+    So it follows ``UserTotal`` within each transaction, whoever writes that.
+    """
+
+    hour = models.DateTimeField(primary_key=True)
+    users = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.users} users last seen at {self.hour:%Y-%m-%d %H}h"
+
+
 class ActiveDay(models.Model):
     """How many different users did anything on one day (UTC)."""
 

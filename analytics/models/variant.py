@@ -16,3 +16,30 @@ class VariantShare(models.Model):
 
     def __str__(self) -> str:
         return f"{self.share} of {self.variant}"
+
+
+class VariantListener(models.Model):
+    """The last day (UTC) on which one listener was shown something that a variant chose.
+
+    Triggers keep it with the impressions, and ``VariantDay`` with it.
+    """
+
+    pk = models.CompositePrimaryKey("variant", "user_id")
+    variant = models.CharField(max_length=40)
+    user_id = models.BigIntegerField()
+    last_day = models.DateField()
+
+    def __str__(self) -> str:
+        return f"user {self.user_id} saw {self.variant} on {self.last_day}"
+
+
+class VariantDay(models.Model):
+    """How many listeners of a variant were shown something of it last on a day (UTC)."""
+
+    pk = models.CompositePrimaryKey("variant", "day")
+    variant = models.CharField(max_length=40)
+    day = models.DateField()
+    listeners = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.listeners} saw {self.variant} last on {self.day}"

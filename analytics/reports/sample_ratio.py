@@ -17,11 +17,11 @@ from analytics.windows import Window
 # Experiments", 2020, chapter 21.
 THRESHOLD = 0.001
 
-# Also who is beyond the rollup cursor: an impression is counted here as soon as it is stored.
+# Who was shown anything since then is who was last shown anything since then.
 _LISTENERS = """
 SELECT experiment, variant, share, (
-    SELECT count(DISTINCT user_id) FROM analytics_impression shown
-    WHERE shown.variant = known.variant AND shown.variant <> ''
+    SELECT coalesce(sum(listeners), 0)::bigint FROM analytics_variantday shown
+    WHERE shown.variant = known.variant
         AND (%(since)s::timestamptz IS NULL OR day >= (%(since)s AT TIME ZONE 'UTC')::date)
 )
 FROM analytics_variantshare known ORDER BY experiment, variant

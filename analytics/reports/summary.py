@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from analytics.models import linked
+from django.db.models import Sum
+
+from analytics.models import RecommendationChange
 from analytics.reports.days import midnight
 from analytics.rollups import SEEN, WITH_TAIL, Position, consistently, past, quarters_of_tail
 from analytics.sql import fetch
@@ -35,17 +37,21 @@ SELECT {_SUMS} FROM (
 ) counted
 """
 
+# By the hour of when users were last seen, and one by one within the hour that a span begins in.
+# Whom the tail touches is taken out by what is counted and put in by what is so.
 _ACTIVE = f"""
-{WITH_TAIL}, {SEEN}
-SELECT count(*) FILTER (WHERE last_at >= %(today)s),
-       count(*) FILTER (WHERE last_at >= %(day)s), count(*) FILTER (WHERE last_at >= %(week)s),
-       count(*)
-FROM (
-    SELECT last_at FROM analytics_usertotal
-    WHERE last_at >= %(month)s AND user_id NOT IN (SELECT user_id FROM seen)
-    UNION ALL
-    SELECT last_at FROM seen WHERE last_at >= %(month)s
-) active
+{WITH_TAIL}, {SEEN}, touched AS MATERIALIZED (
+    SELECT t.last_at AS was, s.last_at AS is_now
+    FROM seen s LEFT JOIN analytics_usertotal t USING (user_id)
+), asked AS (
+    SELECT since, date_trunc('hour', since, 'UTC') + interval '1 hour' AS whole_from, number
+    FROM unnest(%(sinces)s::timestamptz[]) WITH ORDINALITY AS of (since, number)
+)
+SELECT (SELECT coalesce(sum(users), 0) FROM analytics_lastseenhour WHERE hour >= whole_from)::bigint
+     + (SELECT count(*) FROM analytics_usertotal WHERE last_at >= since AND last_at < whole_from)
+     + (SELECT count(*) FILTER (WHERE is_now >= since) - count(*) FILTER (WHERE was >= since)
+        FROM touched)
+FROM asked ORDER BY number
 """
 
 _SINCE_MIDNIGHT = f"""
@@ -108,8 +114,8 @@ def _counted(window: Window, zone: ZoneInfo, position: Position) -> dict[str, An
     (counts,) = fetch(statement, {"since": window.since} | past(position))
     date = window.as_of.astimezone(zone).date()
     begin = midnight(date, zone)
-    spans = {name: window.as_of - timedelta(days=days) for name, days in _SPANS.items()}
-    ((today, *active),) = fetch(_ACTIVE, spans | past(position) | {"today": begin})
+    sinces = [begin, *(window.as_of - timedelta(days=days) for days in _SPANS.values())]
+    today, *active = (users for (users,) in fetch(_ACTIVE, {"sinces": sinces} | past(position)))
     ((so_far,),) = fetch(_SINCE_MIDNIGHT, past(position) | {"today": begin})
     return {
         "total_activities": sum(counts),
@@ -125,7 +131,7 @@ def _counted(window: Window, zone: ZoneInfo, position: Position) -> dict[str, An
 
 
 def _total_recommendations() -> int:
-    return linked("recommendation")._default_manager.count()
+    return RecommendationChange.objects.aggregate(total=Sum("change", default=0))["total"]
 
 
 def _ranking(window: Window, position: Position) -> str:

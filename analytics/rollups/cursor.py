@@ -17,9 +17,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+from django.db import connection
+
 from analytics.models import RollupCursor
 from analytics.rollups.heat import COLUMNS, LANDMARK_STEP, first_landmark, moved
-from analytics.sql import execute, fetch
+from analytics.sql import execute, fetch, snapshot
 from common.errors import Conflict, UpstreamUnavailable
 
 ONLY_ROW = 1
@@ -38,7 +40,7 @@ class CursorAhead(Conflict):
 
 
 class CountsKeepMoving(UpstreamUnavailable):
-    """A report found the counts changed under it again and again."""
+    """A report inside a transaction found the counts changed under it again and again."""
 
     code = "counts_keep_moving"
 
@@ -98,7 +100,7 @@ def horizon(cursor: RollupCursor, most_events: int) -> int:
     return int(last) + 1 if waiting == most_events else int(oldest)
 
 
-def values(cursor: RollupCursor, to: int) -> dict[str, Any]:
+def values(cursor: "RollupCursor | Position", to: int) -> dict[str, Any]:
     """What the statements of a step need that counts from the cursor up to ``to``."""
     return {
         "from": cursor.position,
@@ -137,8 +139,20 @@ def read() -> Position:
 def consistently(report: Callable[[Position], Report]) -> Report:
     """Make a report whose kept counts and raw tail fit together.
 
-    The report is given the cursor and made again if the counts changed meanwhile. The position
-    comes as a value, not as a subquery, since PostgreSQL must know it to choose an index.
+    The report is given the cursor, and reads in one snapshot with it, however many steps are made
+    meanwhile. The position comes as a value, not as a subquery, since PostgreSQL must know it to
+    choose an index.
+    """
+    if connection.in_atomic_block:
+        return _until_still(report)
+    with snapshot():
+        return report(read())
+
+
+def _until_still(report: Callable[[Position], Report]) -> Report:
+    """Within somebody's transaction, where each statement sees what others commit: try again.
+
+    Raises CountsKeepMoving.
     """
     for _ in range(_ATTEMPTS):
         before = read()

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from analytics.models import Retraction, RollupCursor
 from analytics.rollups import cursor as cursors
+from analytics.rollups.small_counts import count_small_anew
 from analytics.sql import execute
 
 _COUNTED = (
@@ -15,6 +16,7 @@ _COUNTED = (
     "analytics_quarterhour",
     "analytics_userday",
     "analytics_usertotal",
+    "analytics_lastseenhour",
     "analytics_userspan",
     "analytics_activeday",
     "analytics_impressionday",
@@ -38,5 +40,6 @@ def forget_counts() -> None:
         for table in ("analytics_useractivity", "analytics_impression"):
             execute(_RENUMBER.format(table=table))
         Retraction.objects.all().delete()
+        count_small_anew()
         cursor.position, cursor.today = 0, datetime.now(UTC).date()
         cursors.move(cursor, 0, changed=True)

@@ -1,150 +1,183 @@
-"""Comparing the counts with a recount of the events that they stand for."""
+"""Comparing the counts with a recount of the events that they stand for.
+
+All in one snapshot of the database, which only reads: it holds neither the cursor nor, having no
+transaction number, the horizon back. A step may come and go meanwhile. The cursor, the counts and
+the deletions that they do not know yet are seen as they were together.
+
+What follows from other counts is compared with those: what is drawn of items, their totals and
+heats with their hours, which are compared with events. Wherever all of it is drawn (``parts`` is
+1) that amounts to a recount of everything.
+"""
 
 # ruff: noqa: S608 - statements are put together from constants only
 
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from analytics.models import linked
 from analytics.rollups import cursor as cursors
-from analytics.rollups.facts import COUNTS, SIGNED, facts, is_zero, summed
+from analytics.rollups.facts import COUNTS, is_zero, summed
 from analytics.rollups.heat import COLUMNS, weight
 from analytics.rollups.impressions import COUNTED, KIND, OUTCOMES
 from analytics.rollups.quarters import BY_QUARTER
+from analytics.rollups.sampling import (
+    BY_DAY,
+    BY_ITEM,
+    BY_KEY,
+    BY_USER,
+    WITH_SAMPLE,
+    by_hour,
+)
 from analytics.rollups.users import spans
-from analytics.sql import fetch
+from analytics.sql import fetch, snapshot
 
 ALL_PARTS = 1
 
-_SAMPLE = "mod(abs(hashtext({what})::bigint), %(parts)s) = %(part)s"
 _NAMES = ", ".join(COUNTS)
+_ANYTHING = "HAVING sum(plays + likes + skips + shares) > 0"
 
 
-def _differing(expected: str, table: str, key: str, values: str, sample: str) -> str:
+def _differing(expected: str, actual: str, key: str, values: str) -> str:
     """SQL: how many rows were compared, and how many differ or stand on one side alone."""
     ours = ", ".join(f"a.{name.strip()}" for name in values.split(","))
     theirs = ", ".join(f"e.{name.strip()}" for name in values.split(","))
     return f"""
-    WITH facts AS MATERIALIZED ({facts()}), expected AS ({expected}),
-    actual AS (SELECT {key}, {values} FROM {table} WHERE {sample})
-    SELECT count(*), count(*) FILTER (WHERE ({ours}) IS DISTINCT FROM ({theirs}))
-    FROM actual a FULL JOIN expected e USING ({key})
+    SELECT count(*) AS compared,
+           count(*) FILTER (WHERE ({ours}) IS DISTINCT FROM ({theirs})) AS differing
+    FROM (SELECT {key}, {values} FROM {actual}) a FULL JOIN ({expected}) e USING ({key})
     """  # nosec B608 - called while this module is loaded, with constants
 
 
-_ITEM_SAMPLE = _SAMPLE.format(what="kind || key")
-_USER_SAMPLE = _SAMPLE.format(what="user_id::text")
-_DAY_SAMPLE = _SAMPLE.format(what="day::text")
-_QUARTER_SAMPLE = _SAMPLE.format(what="extract(epoch FROM at)::bigint::text")
-_ANYTHING = "HAVING sum(plays + likes + skips + shares) > 0"
+def _of_items(table: str) -> str:
+    """SQL: the kept rows of the drawn items, or hours, with what the items are."""
+    return (
+        f"(SELECT i.kind, i.key, of_item.* FROM {table} of_item "
+        f"JOIN analytics_item i ON i.id = of_item.item_id) of_item WHERE {BY_ITEM}"
+    )  # nosec B608 - called while this module is loaded, with constants
 
-_CHECKS = {
+
+# What is compared with the events themselves.
+_WITH_EVENTS = {
     "item hours": _differing(
         f"SELECT kind, key, hour, {summed()}, count(*) FILTER (WHERE engaged > 0) AS listeners "
-        f"FROM facts WHERE {_ITEM_SAMPLE} GROUP BY kind, key, hour {_ANYTHING}",
-        "(SELECT i.kind, i.key, h.* FROM analytics_itemhour h "
-        "JOIN analytics_item i ON i.id = h.item_id) h",
+        f"FROM facts WHERE {BY_ITEM} GROUP BY kind, key, hour {_ANYTHING}",
+        _of_items("analytics_itemhour"),
         "kind, key, hour",
         f"{_NAMES}, listeners",
-        _ITEM_SAMPLE,
     ),
     "item listeners": _differing(
-        f"SELECT kind, key, hour, user_id, engaged AS events FROM facts "
-        f"WHERE engaged > 0 AND {_ITEM_SAMPLE}",
-        "(SELECT i.kind, i.key, l.* FROM analytics_itemlistener l "
-        "JOIN analytics_item i ON i.id = l.item_id) l",
+        "SELECT kind, key, hour, user_id, engaged AS events FROM facts "
+        f"WHERE engaged > 0 AND {BY_ITEM}",
+        _of_items("analytics_itemlistener"),
         "kind, key, hour, user_id",
         "events",
-        _ITEM_SAMPLE,
-    ),
-    "item totals": _differing(
-        f"SELECT kind, key, {summed()} FROM facts WHERE {_ITEM_SAMPLE} "
-        f"GROUP BY kind, key {_ANYTHING}",
-        "analytics_item",
-        "kind, key",
-        _NAMES,
-        _ITEM_SAMPLE,
     ),
     "user days": _differing(
         f"SELECT user_id, (hour AT TIME ZONE 'UTC')::date AS day, {summed()} FROM facts "
-        f"WHERE kind = 'platform' AND {_USER_SAMPLE} GROUP BY user_id, day {_ANYTHING}",
-        "analytics_userday",
+        f"WHERE kind = 'platform' AND {BY_USER} GROUP BY user_id, day {_ANYTHING}",
+        f"analytics_userday WHERE {BY_USER}",
         "user_id, day",
         _NAMES,
-        _USER_SAMPLE,
     ),
     "user totals": _differing(
         f"SELECT user_id, sum(plays + likes + skips + shares)::bigint AS events, "
         f"max(last_at) FILTER (WHERE plays + likes + skips + shares > 0) AS last_at FROM facts "
-        f"WHERE kind = 'platform' AND {_USER_SAMPLE} GROUP BY user_id {_ANYTHING}",
-        "analytics_usertotal",
+        f"WHERE kind = 'platform' AND {BY_USER} GROUP BY user_id {_ANYTHING}",
+        f"analytics_usertotal WHERE {BY_USER}",
         "user_id",
         "events, last_at",
-        _USER_SAMPLE,
     ),
     "user spans": _differing(
         f'SELECT span AS "window", user_id, sum(plays + likes + skips + shares)::bigint AS events '
         f"FROM facts JOIN unnest(%(spans)s::text[], %(firsts)s::date[]) AS of (span, first) "
         f"ON (hour AT TIME ZONE 'UTC')::date >= first "
-        f"WHERE kind = 'platform' AND {_USER_SAMPLE} GROUP BY span, user_id {_ANYTHING}",
-        "analytics_userspan",
+        f"WHERE kind = 'platform' AND {BY_USER} GROUP BY span, user_id {_ANYTHING}",
+        f"analytics_userspan WHERE {BY_USER}",
         '"window", user_id',
         "events",
-        _USER_SAMPLE,
-    ),
-    "active days": _differing(
-        f"SELECT day, count(*) AS users FROM (SELECT (hour AT TIME ZONE 'UTC')::date AS day "
-        f"FROM facts WHERE kind = 'platform' GROUP BY day, user_id {_ANYTHING}) d "
-        f"WHERE {_DAY_SAMPLE} GROUP BY day",
-        "analytics_activeday",
-        "day",
-        "users",
-        _DAY_SAMPLE,
     ),
     "quarter hours": _differing(
-        f"SELECT * FROM ({BY_QUARTER.format(signed=SIGNED)}) q "
-        f"WHERE NOT ({is_zero('q')}) AND {_QUARTER_SAMPLE}",
-        "analytics_quarterhour",
+        f"SELECT * FROM ({BY_QUARTER.format(signed='SELECT * FROM log')}) q "
+        f"WHERE NOT ({is_zero('q')}) AND {by_hour('at')}",
+        f"analytics_quarterhour WHERE {by_hour('at')}",
         "at",
         _NAMES,
-        _QUARTER_SAMPLE,
     ),
 }
-
-# An impression whose recommendation was purged keeps what it counted: events forget which they
-# named then.
-_IMPRESSIONS = f"""
-SELECT count(*), count(*) FILTER (
-    WHERE (i.plays, i.likes, i.skips) IS DISTINCT FROM (e.plays, e.likes, e.skips))
-FROM analytics_impression i CROSS JOIN LATERAL ({COUNTED}) e
-WHERE i.xact_id < %(to)s AND {_USER_SAMPLE.replace("user_id", "i.user_id")}
-  AND EXISTS (SELECT FROM {{recommendations}} r WHERE r.id = i.recommendation_id)
-"""
-_CHECKS["impression days"] = _differing(
-    f"SELECT {KIND}, count(*) AS shown, "
-    + ", ".join(f"count(*) FILTER (WHERE {of} > 0) AS {name}" for name, of in OUTCOMES.items())
-    + f" FROM analytics_impression WHERE xact_id < %(to)s AND {_DAY_SAMPLE} GROUP BY {KIND}",
-    "analytics_impressionday",
-    KIND,
-    f"shown, {', '.join(OUTCOMES)}",
-    _DAY_SAMPLE,
+_EVENTS_CHECK = WITH_SAMPLE + " UNION ALL ".join(
+    f"SELECT '{what}', found.* FROM ({check}) found" for what, check in _WITH_EVENTS.items()
 )
 
+# Of items, one in so many and the platform, which nobody should doubt for a hundred nights.
+_DRAWN_ITEM = f"({BY_KEY} OR kind = 'platform')"
 _HEATS = ", ".join(
-    f"sum(h.listeners * {weight(hours, 'h.hour')}) AS {name}" for hours, name in COLUMNS.items()
+    f"coalesce(sum(h.listeners * {weight(hours, 'h.hour')}), 0) AS {name}"
+    for hours, name in COLUMNS.items()
 )
 _OFF = " OR ".join(
     f"abs(i.{name} - e.{name}) > 1e-6 * greatest(1, e.{name})" for name in COLUMNS.values()
 )
-# Sums of fractions depend on their order in the last digits; nothing else may differ.
-_HEAT_CHECK = f"""
-SELECT count(*), count(*) FILTER (WHERE {_OFF})
-FROM analytics_item i JOIN (
-    SELECT item_id, {_HEATS} FROM analytics_itemhour h GROUP BY item_id
-) e ON e.item_id = i.id
-WHERE {_ITEM_SAMPLE}
-"""
+# An impression whose recommendation was purged keeps what it counted: events forget which they
+# named then.
+_WITH_COUNTS = {
+    "item totals": _differing(
+        f"SELECT id, {summed('h.')} FROM analytics_item i "
+        f"JOIN analytics_itemhour h ON h.item_id = i.id WHERE {_DRAWN_ITEM} GROUP BY id",
+        f"analytics_item WHERE {_DRAWN_ITEM}",
+        "id",
+        _NAMES,
+    ),
+    # Sums of fractions depend on their order in the last digits; nothing else may differ.
+    "heats": f"""
+        SELECT count(*), count(*) FILTER (WHERE {_OFF})
+        FROM analytics_item i CROSS JOIN LATERAL (
+            SELECT {_HEATS} FROM analytics_itemhour h WHERE h.item_id = i.id) e
+        WHERE {_DRAWN_ITEM}""",
+    "active days": _differing(
+        f"SELECT day, count(*) AS users FROM analytics_userday WHERE {BY_DAY} GROUP BY day",
+        f"analytics_activeday WHERE {BY_DAY}",
+        "day",
+        "users",
+    ),
+    "last seen hours": _differing(
+        f"SELECT * FROM (SELECT date_trunc('hour', last_at, 'UTC') AS hour, count(*) AS users "
+        f"FROM analytics_usertotal WHERE last_at IS NOT NULL GROUP BY 1) h "
+        f"WHERE {by_hour('hour')}",
+        f"analytics_lastseenhour WHERE {by_hour('hour')}",
+        "hour",
+        "users",
+    ),
+    "variant listeners": _differing(
+        f"SELECT variant, user_id, max(day) AS last_day FROM analytics_impression "
+        f"WHERE variant <> '' AND {BY_USER} GROUP BY variant, user_id",
+        f"analytics_variantlistener WHERE {BY_USER}",
+        "variant, user_id",
+        "last_day",
+    ),
+    "variant days": _differing(
+        f"SELECT variant, last_day AS day, count(*) AS listeners FROM analytics_variantlistener "
+        f"WHERE {BY_DAY.replace('day -', 'last_day -')} GROUP BY variant, last_day",
+        f"analytics_variantday WHERE {BY_DAY}",
+        "variant, day",
+        "listeners",
+    ),
+    "recommendations": """
+        SELECT 1, (kept <> (SELECT count(*) FROM {recommendations}))::int
+        FROM (SELECT coalesce(sum(change), 0) AS kept FROM analytics_recommendationchange) c""",
+    "impressions": f"""
+        SELECT count(*), count(*) FILTER (
+            WHERE (i.plays, i.likes, i.skips) IS DISTINCT FROM (e.plays, e.likes, e.skips))
+        FROM (SELECT * FROM analytics_impression WHERE {BY_USER} AND xact_id < %(to)s) i
+        CROSS JOIN LATERAL ({COUNTED}) e
+        WHERE EXISTS (SELECT FROM {{recommendations}} r WHERE r.id = i.recommendation_id)""",
+    "impression days": _differing(
+        f"SELECT {KIND}, count(*) AS shown, "
+        + ", ".join(f"count(*) FILTER (WHERE {of} > 0) AS {name}" for name, of in OUTCOMES.items())
+        + f" FROM analytics_impression WHERE xact_id < %(to)s AND {BY_DAY} GROUP BY {KIND}",
+        f"analytics_impressionday WHERE {BY_DAY}",
+        KIND,
+        f"shown, {', '.join(OUTCOMES)}",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +190,20 @@ class Comparison:
 
 
 def compare(*, parts: int = ALL_PARTS, part: int = 0) -> list[Comparison]:
-    """Recount one of ``parts`` equal parts of all items and users and compare.
+    """Recount one of ``parts`` equal parts of everything that is counted, and compare.
 
-    Holds the cursor meanwhile, so that counts stand still; events may come in.
+    Everything goes on meanwhile. Not to be called inside a transaction.
     """
-    with transaction.atomic():
-        cursor = cursors.held()
-        values = cursors.values(cursor, cursor.position) | {"from": 0, "parts": parts, "part": part}
+    with snapshot():
+        position = cursors.read()
+        values = cursors.values(position, position.position) | {
+            "from": 0,
+            "parts": parts,
+            "part": part,
+        }
         values |= spans(values["today"])
-        impressions = _IMPRESSIONS.format(recommendations=linked("recommendation")._meta.db_table)
-        checks = [*_CHECKS.items(), ("heats", _HEAT_CHECK), ("impressions", impressions)]
-        return [Comparison(what, *fetch(sql, values)[0]) for what, sql in checks]
+        found = [Comparison(*row) for row in fetch(_EVENTS_CHECK, values)]
+        names = {"recommendations": linked("recommendation")._meta.db_table}
+        for what, check in _WITH_COUNTS.items():
+            found.append(Comparison(what, *fetch(check.format(**names), values)[0]))
+        return found

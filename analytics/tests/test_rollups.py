@@ -21,7 +21,7 @@ from analytics.models import (
     UserSpan,
     UserTotal,
 )
-from analytics.rollups.cursor import CursorAhead, held
+from analytics.rollups.cursor import CursorAhead, held, read
 from analytics.rollups.users import turn_the_day
 from analytics.sql import fetch
 
@@ -184,6 +184,29 @@ def test_a_step_that_dies_has_done_nothing(owner, happened):
     assert Item.objects.count() == 0
     catch_up()
     assert counted("track", "t1").plays == 1
+
+
+def test_a_report_sees_one_moment_however_many_steps_are_made_meanwhile(owner, happened):
+    def plays(position):
+        return [fetch("SELECT sum(plays) FROM analytics_item"), position.position]
+
+    def work():
+        happened(owner, "play", "t1")
+        rollups.step()
+        connection.close()
+
+    def report(position):
+        before = plays(position)
+        thread = Thread(target=work)
+        thread.start()
+        thread.join()
+        return before, plays(read())
+
+    work()
+    before, after = rollups.consistently(report)
+    assert before == after
+    catch_up()
+    assert counted("track", "t1").plays == 2
 
 
 def test_two_workers_do_not_count_twice(owner, happened):

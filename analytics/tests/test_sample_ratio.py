@@ -1,5 +1,7 @@
 """Whether an experiment reached its variants' listeners in the shares that were meant."""
 
+from datetime import timedelta
+
 import pytest
 
 from analytics import services
@@ -109,3 +111,22 @@ def test_survival_is_as_in_the_tables(degrees, distance, p):
 def test_no_distance_is_certain_and_a_great_one_impossible():
     assert p_value([50, 50], [1, 1]) == 1
     assert p_value([10**6, 0, 0], [1, 1, 1]) == 0
+
+
+@pytest.mark.django_db
+def test_a_window_holds_who_was_shown_anything_in_it(owner, other, now, client_of, staff):
+    services.describe_variants("fame", {"bold": 1, "control": 1})
+    for user, days in ((owner, 20), (owner, 2), (other, 9), (other, 20)):
+        at = now - timedelta(days=days)
+        item = ShownItem(days, "pools", "genre", "fame:bold")
+        services.record_impressions([Shown(user.pk, item, 1, at)])
+
+    def listeners(window):
+        body = client_of(staff).get(f"{REPORT}?window={window}").json()
+        return [line["listeners"] for check in body["sample_ratio"] for line in check["variants"]]
+
+    assert [listeners(name) for name in ("7d", "30d", "all")] == [[1, 0], [2, 0], [2, 0]]
+    Impression.objects.filter(day__gt=(now - timedelta(days=5)).date()).delete()
+    assert [listeners(name) for name in ("7d", "30d")] == [[], [2, 0]]
+    Impression.objects.filter(user_id=owner.pk).delete()
+    assert listeners("all") == [1, 0]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from analytics import rollups
-from analytics.models import RollupCursor
+from analytics.models import RecommendationChange, RollupCursor, linked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -84,3 +84,38 @@ def test_today_begins_at_midnight_in_the_zone_that_is_asked_for(owner, happened,
 
 def test_it_takes_a_signed_in_user(api):
     assert api.get("/api/analytics/summary/").status_code == 401
+
+
+@pytest.mark.parametrize("counted", [True, False], ids=["kept counts", "raw tail"])
+def test_active_users_are_exact_to_the_moment(owner, other, staff, happened, summary, counted):
+    """Also within the hour that a span begins in, and for whom an event is deleted."""
+    for user, minutes in ((owner, 2), (other, -2), (staff, -1)):
+        happened(user, "play", "t1", hours_ago=24 - minutes / 60)
+    latest = happened(other, "play", "t1", hours_ago=1)
+    rollups.catch_up(seconds=30)
+    assert summary(owner)["active_users"] == {"day": 2, "week": 3, "month": 3}
+    latest.delete()
+    happened(staff, "like", "t1", hours_ago=3)
+    if counted:
+        rollups.catch_up(seconds=30)
+    assert summary(owner)["active_users"] == {"day": 2, "week": 3, "month": 3}
+    happened(other, "like", "t1", hours_ago=24 * 8)
+    assert summary(owner)["active_users"]["day"] == 2
+
+
+def test_recommendations_are_counted_however_they_come_and_go(owner, other, summary, now):
+    rows = linked("recommendation").objects
+    at = {"created_at": now, "chosen_at": now, "expires_at": now}
+    rows.bulk_create(rows.model(user=owner, track_id=f"t{n}", **at) for n in range(5))
+    rows.create(user=other, track_id="t1", **at)
+    assert summary(owner)["total_recommendations"] == 6
+    rollups.step()
+    rows.bulk_create(
+        [rows.model(user=other, track_id=f"t{n}", **at) for n in (1, 2)], ignore_conflicts=True
+    )
+    rows.filter(user=owner, track_id__in=["t0", "t4"]).delete()
+    assert summary(owner)["total_recommendations"] == 5
+    rollups.step()
+    assert RecommendationChange.objects.count() == 1
+    other.delete()
+    assert summary(owner)["total_recommendations"] == 3
