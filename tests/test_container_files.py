@@ -8,17 +8,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.redis_conf import DIRECTIVES
 from tests.settings_source import PROJECT
 
 _COMPOSE = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())
 _SERVICES = _COMPOSE["services"]
 _ONE_SHOT = {"migrate", "static"}
 _SCRIPTS = [PROJECT / "setup.sh", *(PROJECT / "docker").glob("*.sh")]
-_REDIS = dict(
-    line.split(" ", 1)
-    for line in (PROJECT / "docker" / "redis.conf").read_text().splitlines()
-    if re.match(r"[a-z]", line)
-)
 _BIN = Path(sys.executable).parent
 
 
@@ -149,13 +145,8 @@ def test_postgresql_logs_no_failed_statement_with_what_it_holds():
     assert {"log_min_error_statement=panic", "log_error_verbosity=terse"} <= set(command)
 
 
-def test_redis_forgets_nothing_when_it_is_full():
-    assert _REDIS["maxmemory-policy"] == "noeviction"
-    assert _REDIS["appendonly"] == "yes"
-
-
 def test_redis_has_room_for_the_copy_that_a_rewrite_takes():
-    assert 2 * megabytes(_REDIS["maxmemory"]) <= megabytes(_SERVICES["redis"]["mem_limit"])
+    assert 2 * megabytes(DIRECTIVES["maxmemory"]) <= megabytes(_SERVICES["redis"]["mem_limit"])
 
 
 def test_the_image_takes_in_what_runs_and_nothing_else():

@@ -2,20 +2,22 @@
 
 import pytest
 
-from common.redis_client import redis_client
+from common.redis_client import RedisError, redis_client
 from spotify.standin import StandinServer
+from tests.redis_conf import DIRECTIVES
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def full_redis():
-    """Refuses every write that takes memory, as docker/redis.conf lets it; filled on demand."""
+    """Does what docker/redis.conf says of a full Redis; filled on demand."""
     redis = redis_client()
-    before = redis.config_get("maxmemory")["maxmemory"]
-    redis.config_set("maxmemory-policy", "noeviction")
+    before = redis.config_get("maxmemory*")
+    redis.config_set("maxmemory-policy", DIRECTIVES["maxmemory-policy"])
     yield lambda: redis.config_set("maxmemory", "1")
-    redis.config_set("maxmemory", before)
+    for name in ("maxmemory", "maxmemory-policy"):
+        redis.config_set(name, before[name])
 
 
 @pytest.fixture
@@ -36,6 +38,9 @@ def test_queues_locks_and_revocations_stay(full_redis):
     redis.lpush("celery", "a task")
     redis.set("lock", "held", ex=60)
     full_redis()
+    # This makes one that may forget do so at once.
+    with pytest.raises(RedisError):
+        redis.set("more", "of it")
     assert redis.lrange("celery", 0, -1) == [b"a task"]
     assert redis.get("lock") == b"held"
 
