@@ -23,8 +23,8 @@ def test_the_task_counts_and_notes_ranks_once_an_hour(owner, happened):
 
 
 @pytest.fixture
-def third_window_fails():
-    """Until it is called, PostgreSQL takes no rank of the third window."""
+def no_third_window():
+    """PostgreSQL takes no rank of the third window, until this is called."""
 
     def run(change):
         with connection.cursor() as cursor:
@@ -35,12 +35,12 @@ def third_window_fails():
     run("DROP CONSTRAINT IF EXISTS no_third")
 
 
-def test_the_ranks_of_an_hour_are_noted_all_or_none(owner, happened, third_window_fails):
+def test_the_ranks_of_an_hour_are_noted_all_or_none(owner, happened, no_third_window):
     happened(owner, "play", "t1")
     with pytest.raises(IntegrityError):
         tasks.roll_up()
     assert not TrendRank.objects.exists()
-    third_window_fails()
+    no_third_window()
     tasks.roll_up()
     assert set(TrendRank.objects.values_list("window", flat=True)) == set(NAMES)
 
