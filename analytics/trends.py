@@ -20,13 +20,18 @@ usual crossing of two averages; heats are Cormode et al., "Forward Decay" (ICDE 
 the logarithm of size, and the constants, are ours: a twentyfold burst of a small item outweighs
 any giant that stays what it is, a few listeners more or less do not.
 
-Whoever plays an item many times in one hour is one listener of that hour, and an item needs
-several different listeners (``floor``), so nobody makes a trend alone.
+Whoever plays an item many times in one hour is one listener of that hour. Who comes back hour after
+hour counts once a day: the short heat counts for a ``share`` only, namely what the item's newest
+listeners weigh if each counts once a day (UTC), at the latest hour, over what they weigh by the
+hour. So who played it through every hour of a month adds 13 to the window of 30 days, not 260. The
+long heat stays as it is, since what is heard by the same few again and again is to be expected. An
+item that so many hear that one of them is no matter (``is_bounded``) is not looked at. And an item
+needs several different listeners (``floor``), so nobody makes a trend alone.
 """
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Half-lives in hours, short and long, per window: a quarter of it, and that of the next one. For
 # all that ever happened: the last month against everything before, undecayed.
@@ -35,6 +40,10 @@ HALF_LIVES = {"24h": (6, 42), "7d": (42, 180), "30d": (180, 720), "all": (720, m
 PRIOR = 10.0
 STEADY = 0.1
 FLOOR = 3
+# Even where nearly nobody is active, what one person alone plays is told to nobody.
+LEAST = 2
+# One of so many who came every hour is no matter.
+MANY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,7 @@ class Scored:
     key: str
     score: float
     recent: float
+    expected: float
 
 
 def expectation(platform: Warmth) -> float:
@@ -73,17 +83,30 @@ def score(recent: float, expected: float) -> float:
 
 
 def scored(items: Iterable[Warmth], factor: float) -> list[Scored]:
-    """The items with their scores, best first; ``factor`` is from ``expectation``.
+    """The items with their scores, best first; ``factor`` is from ``expectation``."""
+    return ranked(
+        Scored(item.kind, item.key, score(item.recent, expected), item.recent, expected)
+        for item, expected in ((item, item.past * factor) for item in items)
+    )
 
-    Equal scores are ordered by heat, then by key, so that the same state gives the same list.
-    """
-    found = [
-        Scored(item.kind, item.key, score(item.recent, item.past * factor), item.recent)
-        for item in items
-    ]
-    return sorted(found, key=lambda item: (-item.score, -item.recent, item.key))
+
+def ranked(items: Iterable[Scored]) -> list[Scored]:
+    """Best first. Equal scores are ordered by heat, then by key: one state gives one list."""
+    return sorted(items, key=lambda item: (-item.score, -item.recent, item.key))
+
+
+def is_bounded(item: Scored, half_life: float) -> bool:
+    """Whether few enough listeners may stand behind it for one of them to matter."""
+    every_hour = 1 / (1 - 2 ** (-1 / half_life))
+    return item.recent < MANY * every_hour
+
+
+def bounded(item: Scored, share: float) -> Scored:
+    """The item with only this share of its short heat, which never makes it score higher."""
+    recent = item.recent * share
+    return replace(item, recent=recent, score=score(recent, item.expected))
 
 
 def floor(active_listeners: int) -> int:
     """How many different listeners an item needs: FLOOR, or everyone where there are fewer."""
-    return max(1, min(FLOOR, active_listeners))
+    return max(LEAST, min(FLOOR, active_listeners))

@@ -67,7 +67,10 @@ class Item(Counts):
 
 
 class ItemHour(Counts):
-    """One item in one hour (UTC). ``listeners``: different users who did anything but skip."""
+    """One item in one hour (UTC). ``listeners``: different users who did anything but skip.
+
+    Private sessions left out, of the platform as well.
+    """
 
     pk = models.CompositePrimaryKey("item_id", "hour")
     item_id = models.BigIntegerField()

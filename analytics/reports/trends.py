@@ -2,16 +2,27 @@
 
 # ruff: noqa: S608 - statements are put together from constants only
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from analytics.reports.ranks import previous_ranks
 from analytics.reports.trend_details import Details, Subject, details_of
+from analytics.reports.trend_shares import shares_of
 from analytics.rollups import ARRIVED, WITH_TAIL, Position, consistently, past
 from analytics.rollups.heat import COLUMNS, seen_from, weight
 from analytics.sql import fetch
-from analytics.trends import HALF_LIVES, Scored, Warmth, expectation, floor, scored
+from analytics.trends import (
+    HALF_LIVES,
+    Scored,
+    Warmth,
+    bounded,
+    expectation,
+    floor,
+    is_bounded,
+    ranked,
+    scored,
+)
 from analytics.windows import Window
 
 KINDS = ("track", "artist", "genre")
@@ -73,24 +84,52 @@ def trending(window: Window, *, limit: int) -> dict[str, list[Trending]]:
 
 
 def _trending(window: Window, limit: int, position: Position) -> dict[str, list[Trending]]:
-    """The best of each kind that have listeners enough; looked up in portions until there are."""
-    ranked = _ranked(window, position)
-    found: dict[str, list[Trending]] = {kind: [] for kind in KINDS}
-    portion = limit + limit // 4  # the floor refuses few of those who score well
-    for start in range(0, max(map(len, ranked.values())), portion):
-        batch = {
-            kind: items[start : start + portion]
-            for kind, items in ranked.items()
-            if len(found[kind]) < limit
-        }
-        subjects = [(item.kind, item.key) for items in batch.values() for item in items]
-        if not subjects:
-            break
-        known = details_of([PLATFORM, *subjects], window, position)
+    """The best of each kind that have listeners enough.
+
+    What bounds a listener's weight only ever lowers a score. So items are looked up in portions,
+    by the score that they have without, until no other can come before those found.
+    """
+    hopeful = _ranked(window, position)
+    found: dict[str, list[Scored]] = {kind: [] for kind in KINDS}
+    known: dict[Subject, Details] = {}
+    start, end = 0, limit + limit // 4  # few of those who score well are refused or fall back
+    while batch := _next(hopeful, found, limit, start, end):
+        known |= details_of([PLATFORM, *map(_subject, batch)], window, position)
         least = floor(known[PLATFORM].listeners if PLATFORM in known else 0)
-        for kind, items in batch.items():
-            found[kind] += _above_floor(items, known, least, first_rank=len(found[kind]) + 1)
-    return {kind: entries[:limit] for kind, entries in found.items()}
+        heard = [i for i in batch if _subject(i) in known and known[_subject(i)].listeners >= least]
+        for item in _bounded(heard, window, position):
+            found[item.kind].append(item)
+        found = {kind: ranked(items) for kind, items in found.items()}
+        start, end = end, 2 * end
+    return {kind: _lines(items[:limit], known) for kind, items in found.items()}
+
+
+def _next(
+    hopeful: Mapping[str, Sequence[Scored]],
+    found: Mapping[str, Sequence[Scored]],
+    limit: int,
+    start: int,
+    end: int,
+) -> list[Scored]:
+    """The next portion of each kind of which too few are found, or some may yet be overtaken."""
+    return [
+        item
+        for kind, items in hopeful.items()
+        if len(found[kind]) < limit
+        or any(found[kind][limit - 1].score <= item.score for item in items[start : start + 1])
+        for item in items[start:end]
+    ]
+
+
+def _bounded(items: Sequence[Scored], window: Window, position: Position) -> list[Scored]:
+    half_life, _ = HALF_LIVES[window.name]
+    doubtful = [_subject(item) for item in items if is_bounded(item, half_life)]
+    shares = shares_of(doubtful, window, position)
+    return [bounded(item, shares.get(_subject(item), 1.0)) for item in items]
+
+
+def _subject(item: Scored) -> Subject:
+    return item.kind, item.key
 
 
 def _ranked(window: Window, position: Position) -> dict[str, list[Scored]]:
@@ -120,17 +159,12 @@ def _warmths(window: Window, position: Position) -> list[Warmth]:
     ]
 
 
-def _above_floor(
-    items: Sequence[Scored], known: dict[Subject, Details], least: int, first_rank: int
-) -> list[Trending]:
-    found: list[Trending] = []
-    for item in items:
-        of = known.get((item.kind, item.key))
-        if of is not None and of.listeners >= least:
-            counts = (of.name, of.artist_name, of.plays, of.events)
-            rank = first_rank + len(found)
-            found.append(Trending(item.key, *counts, round(item.score, 4), rank))
-    return found
+def _lines(items: Sequence[Scored], known: Mapping[Subject, Details]) -> list[Trending]:
+    return [
+        Trending(item.key, of.name, of.artist_name, of.plays, of.events, round(item.score, 4), rank)
+        for rank, item in enumerate(items, start=1)
+        for of in [known[_subject(item)]]
+    ]
 
 
 def _line(kind: str, entry: Trending, before: int | None) -> dict[str, Any]:

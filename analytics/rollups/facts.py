@@ -47,11 +47,12 @@ SUMS = f"""
     coalesce(sum(sign * ms_played::bigint), 0)::bigint AS ms_played
 """
 
-# One row per item, hour and user. ``engaged``: their events other than skips.
+# One row per item, hour and user. ``engaged``: their events other than skips that others may know
+# of. So private sessions make no listeners of the platform, which trends measure items against.
 FACTS = f"""
 SELECT kind, key, coalesce(max(name), '') AS name, coalesce(max(of_artist), '') AS artist_name,
        date_trunc('hour', timestamp, 'UTC') AS hour, user_id, {SUMS},
-       coalesce(sum(sign) FILTER (WHERE action <> 'skip'), 0) AS engaged,
+       coalesce(sum(sign) FILTER (WHERE action <> 'skip' AND NOT private), 0) AS engaged,
        max(timestamp) AS last_at, bool_or(sign < 0) AS retracted
 FROM ({{signed}}) AS event CROSS JOIN {SUBJECTS}
 GROUP BY kind, key, hour, user_id

@@ -6,9 +6,19 @@ import pytest
 from django.db import connection
 
 from analytics import rollups, services
+from analytics.models import UserActivity
 from analytics.reports.ranks import note_ranks
-from analytics.trends import Warmth, expectation, floor, score, scored
-from analytics.windows import window_named
+from analytics.reports.trend_shares import NEWEST, shares_of
+from analytics.trends import (
+    Warmth,
+    bounded,
+    expectation,
+    floor,
+    is_bounded,
+    score,
+    scored,
+)
+from analytics.windows import NAMES, window_named
 
 PLAY = """
 INSERT INTO analytics_useractivity
@@ -69,13 +79,26 @@ def test_a_rise_of_everybody_is_no_trend():
     assert night[0].score == pytest.approx(score(20, 20))
 
 
+def test_what_few_heard_scores_by_its_share():
+    (item,) = scored([Warmth("track", "t", recent=30, past=10)], 0.5)
+    assert bounded(item, 1) == item
+    assert bounded(item, 0.1).score == score(3, 5) < item.score
+
+
+def test_one_listener_is_no_matter_where_there_are_many():
+    small, large = scored(
+        [Warmth("track", key, heat, 0) for key, heat in (("s", 99), ("l", 9e4))], 1
+    )[::-1]
+    assert is_bounded(small, 6) and not is_bounded(large, 6)
+
+
 def test_equal_scores_have_one_order():
     items = [Warmth("track", key, 5, 5) for key in "cab"]
     assert [item.key for item in scored(items, 1)] == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize(("active", "least"), [(0, 1), (1, 1), (2, 2), (3, 3), (1000, 3)])
-def test_the_floor_is_three_listeners_or_everybody(active, least):
+@pytest.mark.parametrize(("active", "least"), [(0, 2), (1, 2), (2, 2), (3, 3), (1000, 3)])
+def test_the_floor_is_three_listeners_or_everybody_but_never_one(active, least):
     assert floor(active) == least
 
 
@@ -104,6 +127,81 @@ def test_one_user_makes_no_trend_alone(owner, crowd, played, trends):
     body = trends(owner, "?limit=50")
     assert len(tracks(body)) == 50
     assert "mine" not in tracks(body)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("window", NAMES)
+def test_who_is_alone_on_a_platform_makes_no_trend(owner, crowd, played, trends, window):
+    played("mine", crowd[:1], range(10), times=1000)
+    assert tracks(trends(owner, f"?window={window}")) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("window", NAMES)
+def test_one_user_of_few_does_not_outweigh_the_others(owner, crowd, played, trends, window):
+    played("mine", crowd[:1], range(48), times=100)
+    for track in ("mine", "ours"):
+        played(track, crowd[1:3], [1, 3])
+    played("ours", crowd[3:7], [1])
+    assert tracks(trends(owner, f"?window={window}")) == ["ours", "mine"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("counted", [True, False], ids=["kept counts", "raw tail"])
+@pytest.mark.parametrize("window", NAMES)
+def test_one_user_through_every_hour_of_a_month_never_enters_the_top_50(
+    owner, crowd, played, trends, window, counted
+):
+    """Though others have heard the track as well: they are two, or as many as a quiet track has."""
+    month = range(30 * 24)
+    for number in range(60):
+        played(f"t{number}", crowd[number % 50 : number % 50 + 6], [1, 40, 400])
+    played("mine", crowd[:1], month)
+    played("mine", crowd[1:3], [2])
+    played("lifted", crowd[3:4], month[: 7 * 24])
+    played("lifted", crowd[20:40], [500])
+    if counted:
+        rollups.catch_up(seconds=60)
+    listed = tracks(trends(owner, f"?window={window}&limit=50"))
+    assert len(listed) == 50
+    assert not {"mine", "lifted"} & set(listed)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("counted", [True, False], ids=["kept counts", "raw tail"])
+@pytest.mark.parametrize(("window", "hours"), [("24h", 1), ("7d", 8), ("30d", 40)])
+def test_accomplices_stay_far_behind_an_honest_burst(
+    owner, crowd, played, trends, window, hours, counted
+):
+    """Twenty times the listeners, for as long as shows in the window; against three accounts."""
+    for number in range(10):
+        played(f"steady {number}", crowd[number : number + 10], range(240))
+    played("ours", crowd[:2], range(240))
+    played("ours", crowd[10:50], range(hours))
+    played("theirs", crowd[57:60], range(48), times=20)
+    played("new theirs", crowd[57:60], range(6), times=20)
+    if counted:
+        rollups.catch_up(seconds=60)
+    lines = trends(owner, f"?window={window}&limit=50")["popular_tracks"]
+    scores = {line["track_id"]: line["score"] for line in lines}
+    assert lines[0]["track_id"] == "ours"
+    assert max(scores["theirs"], scores["new theirs"]) < scores["ours"] / 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_how_much_of_a_heat_counts_is_the_same_before_and_after_a_step(owner, crowd, played, now):
+    window = window_named("30d", now)
+
+    def shares():
+        return rollups.consistently(lambda at: shares_of([("track", "t1")], window, at))
+
+    played("t1", crowd[:3], range(NEWEST))
+    rollups.catch_up(seconds=30)
+    UserActivity.objects.filter(user_id=crowd[0], timestamp__gte=now - timedelta(hours=9)).delete()
+    played("t1", crowd[3:5], [0, 1, 300])
+    before = shares()
+    rollups.catch_up(seconds=30)
+    assert before == shares() == {("track", "t1"): pytest.approx(0.1, abs=0.05)}
 
 
 @pytest.mark.django_db
@@ -159,6 +257,33 @@ def test_of_all_times_the_floor_counts_listeners_of_different_hours(owner, crowd
 def test_private_sessions_make_no_trend(owner, happened, trends):
     happened(owner, "play", "t1", private=True)
     assert trends(owner)["popular_tracks"] == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("counted", [True, False], ids=["kept counts", "raw tail"])
+def test_private_sessions_do_not_shape_what_others_trend(
+    owner, crowd, played, happened, trends, now, counted
+):
+    """Were they listeners of the platform, all would be expected to rise with them."""
+    played("t1", crowd[:5], range(0, 96, 6))
+    before = trends(owner)["popular_tracks"]
+    for number in range(30):
+        UserActivity.objects.create(
+            user_id=crowd[number],
+            action="play",
+            track_id="p",
+            track_name="p",
+            artist_name="p",
+            artist_key="p",
+            timestamp=now,
+            event_id="private",
+            private=True,
+        )
+    if counted:
+        rollups.catch_up(seconds=30)
+    after = trends(owner)["popular_tracks"]
+    assert before[0]["score"] == pytest.approx(after[0]["score"], abs=1e-3)
+    assert [line["track_id"] for line in after] == ["t1"]
 
 
 @pytest.mark.django_db
