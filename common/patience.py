@@ -74,7 +74,7 @@ def _wait(connection: Any) -> None:
 def _patience(connection: Any) -> float:
     """Seconds for what the connection waits for now."""
     if connection.status == extensions.STATUS_SETUP:  # psycopg2's own limit is not looked at here
-        connect: int = settings.DATABASES["default"]["OPTIONS"]["connect_timeout"]
-        return connect
+        options: Any = settings.DATABASES["default"]["OPTIONS"]
+        return float(options["connect_timeout"])
     statement: int = settings.POSTGRES_STATEMENT_SECONDS
     return statement + _GRACE if statement else inf
