@@ -12,9 +12,15 @@ from devstack.stack import Stack
 
 
 @contextlib.contextmanager
-def database() -> Iterator[None]:
-    """Run PostgreSQL and Redis, migrate, set Django up on them; stop all at the end."""
-    with fresh_folder("bench") as folder, Stack(folder, parts=(), durable=True) as stack:
+def database(keep: Path | None = None) -> Iterator[None]:
+    """Run PostgreSQL and Redis, migrate, set Django up on them; stop all at the end.
+
+    The data are gone then, unless they are to be kept in a folder.
+    """
+    with (
+        contextlib.nullcontext(keep) if keep else fresh_folder("bench") as folder,
+        Stack(folder, parts=(), durable=True) as stack,
+    ):
         os.environ.update(stack.environment | {"LOG_LEVEL": "ERROR"})
         os.environ["DJANGO_SETTINGS_MODULE"] = "music_discovery_backend.settings"
         django.setup()
@@ -33,10 +39,10 @@ def server_seconds() -> float:
     return sum(map(int, fields[13:15])) / os.sysconf("SC_CLK_TCK")
 
 
-def make_users(count: int) -> list[int]:
-    """Create so many users without usable passwords; return their ids."""
+def make_users(count: int, *, known: int = 0) -> list[int]:
+    """Create so many users without usable passwords, beside ``known`` others; return their ids."""
     from users.models import User
 
-    names = [f"listener{number}" for number in range(count)]
+    names = [f"listener{number}" for number in range(known, known + count)]
     users = [User(username=name, email=f"{name}@example.org") for name in names]
     return [user.pk for user in User.objects.bulk_create(users, batch_size=5000)]
