@@ -147,14 +147,9 @@ def _warmths(window: Window, position: Position) -> list[Warmth]:
         recent_weight=weight(short),
         past_weight=weight(long),
     )
-    now, landmark = window.as_of, position.landmark
+    of_now, of_past = (seen_from(1, of, position.landmark, window.as_of) for of in (short, long))
     return [
-        Warmth(
-            kind,
-            key,
-            recent=seen_from(recent, short, landmark, now),
-            past=seen_from(older, long, landmark, now),
-        )
+        Warmth(kind, key, recent=recent * of_now, past=older * of_past)
         for kind, key, recent, older in fetch(statement, past(position))
     ]
 
