@@ -1,8 +1,8 @@
 """A facts file, and the records that are made from its lines.
 
-Titles, artists, albums, genres and durations of the shipped file are facts from the Chinook sample database
-(``data/LICENSE.md``). Ids are hashes of names (``identifiers``); everything else in a record is
-invented (``invention``).
+Titles, artists, albums, genres and durations of the shipped file are facts from the Chinook sample
+database (``data/LICENSE.md``). Ids are hashes of names (``identifiers``); everything else in a
+record is invented (``invention``).
 """
 
 import csv

@@ -70,7 +70,8 @@ class StandinServer:
     """A stand-in on a loopback port, from ``start`` to ``stop`` or for a ``with`` block.
 
     ``port`` 0 takes a free one; ``latency_ms`` comes before every API answer; ``facts`` is the
-    file that the catalogue is made from. Raises ``UnknownProfile`` for a profile that does not exist and ``OSError`` for a port that is taken.
+    file that the catalogue is made from. Raises ``UnknownProfile`` for a profile that does not
+    exist and ``OSError`` for a port that is taken.
     """
 
     def __init__(
