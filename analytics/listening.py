@@ -28,12 +28,19 @@ WHERE user_id = ANY(%(users)s) AND NOT private
 GROUP BY user_id, track_id
 """
 
-# How many events show what a listener did with an artist.
+# How many events show what a listener did with an artist or a genre.
 _EVIDENCE = 3
 
 _COUNTS = f"""
        count(*) FILTER (WHERE {COUNTS_AS_STREAM_SQL}), count(*) FILTER (WHERE action = 'like'),
        count(*) FILTER (WHERE {COUNTS_AS_SKIP_SQL}), count(*) FILTER (WHERE action = 'share')
+"""
+
+_LATEST = f"""
+       (array_agg(own.id ORDER BY timestamp DESC, own.id DESC)
+           FILTER (WHERE action IN ('like', 'share')))[1:{_EVIDENCE}],
+       (array_agg(own.id ORDER BY timestamp DESC, own.id DESC)
+           FILTER (WHERE {COUNTS_AS_STREAM_SQL}))[1:{_EVIDENCE}]
 """
 
 _FEEDBACK = f"""
@@ -42,14 +49,9 @@ WITH own AS MATERIALIZED (
     FROM analytics_useractivity
     WHERE user_id = ANY(%(users)s) AND NOT private
 )
-SELECT user_id, 'artist', artist_key, {_COUNTS},
-       (array_agg(id ORDER BY timestamp DESC, id DESC)
-           FILTER (WHERE action IN ('like', 'share')))[1:{_EVIDENCE}],
-       (array_agg(id ORDER BY timestamp DESC, id DESC)
-           FILTER (WHERE {COUNTS_AS_STREAM_SQL}))[1:{_EVIDENCE}]
-FROM own GROUP BY user_id, artist_key
+SELECT user_id, 'artist', artist_key, {_COUNTS}, {_LATEST} FROM own GROUP BY user_id, artist_key
 UNION ALL
-SELECT user_id, 'genre', genre, {_COUNTS}, NULL, NULL
+SELECT user_id, 'genre', genre, {_COUNTS}, {_LATEST}
 FROM own JOIN analytics_trackgenre USING (track_id) GROUP BY user_id, genre
 """
 

@@ -13,8 +13,8 @@ class Feedback:
     """How often a listener did what with an artist or a genre.
 
     ``plays`` and ``skips`` are what the rule in analytics/streams.py takes for a stream and for an
-    early skip. Of an artist also the ids of the latest events, newest first: ``praise`` are likes
-    and shares, ``heard`` plays.
+    early skip. With ids of the latest events, newest first: ``praise`` are likes and shares,
+    ``heard`` plays.
     """
 
     plays: int = 0
@@ -102,6 +102,19 @@ class Interaction:
     likes: int = 0
     shares: int = 0
     early_skips: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Of so many ``listeners`` who heard a track or skipped it at once, what they made of it.
+
+    ``praised``: liked or shared it. ``left``: did neither, and skipped it more often than not.
+    """
+
+    track_id: str
+    listeners: int
+    praised: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,11 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
             "schedule": crontab(hour=2, minute=40),
             "kwargs": {"kind": "artist"},
         },
+        # How well each track is taken here, from everyone's activity; before the pools' next fill.
+        "learn-reception": {
+            "task": "recommendations.tasks.learn_reception",
+            "schedule": crontab(hour=3, minute=10),
+        },
         # A random 1 % of all counts against a recount, when few are awake.
         "check-rollups": {
             "task": "analytics.tasks.self_check",

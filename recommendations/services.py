@@ -26,6 +26,7 @@ from recommendations.popular import popular
 from recommendations.reading import Reading, read_list
 from recommendations.refreshing import UserGone, refresh, refresh_all
 from recommendations.signals import feedback_given
+from recommendations.similarity import reception
 from recommendations.similarity.versions import VersionNotKept
 from recommendations.similarity.versions import activate as activate_similarity
 from recommendations.similarity.versions import roll_back as roll_back_similarity
@@ -235,6 +236,11 @@ def train_similarity(kind: Literal["track", "artist"], *, spark_master: str = ""
     from recommendations.similarity.training import train
 
     return train(kind, spark_master=spark_master).sentence
+
+
+def learn_reception() -> int:
+    """Learn from all activity how well each track is taken here; of how many that changed."""
+    return reception.learn()
 
 
 def forget_user(user_id: int) -> None:

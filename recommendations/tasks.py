@@ -85,6 +85,12 @@ def train_similarity(*, kind: Literal["track", "artist"]) -> None:
     logger.info(services.train_similarity(kind))
 
 
+@shared_task(**_RETRY, soft_time_limit=820, time_limit=850)
+def learn_reception() -> None:
+    """Learn how well each track is taken here."""
+    logger.info("The reception of %d tracks changed.", services.learn_reception())
+
+
 @shared_task(**_RETRY)
 def purge_expired() -> None:
     """Delete what may be kept no longer."""

@@ -34,7 +34,10 @@ _BY_ARTISTS = """
 SELECT asked.key AS asked, best.* FROM unnest(%(keys)s::text[]) AS asked (key)
 CROSS JOIN LATERAL (
     SELECT * FROM recommendations_track WHERE artist_keys @> ARRAY[asked.key]
-    ORDER BY popularity DESC NULLS LAST, release_year DESC NULLS LAST, id LIMIT %(each)s
+        AND id != ALL(%(without)s)
+    ORDER BY popularity DESC NULLS LAST, coalesce(reception, 0) DESC,
+        release_year DESC NULLS LAST, id
+    LIMIT %(each)s
 ) AS best
 """
 
@@ -75,10 +78,16 @@ def artist_name(artist_id: str) -> str:
     return ""
 
 
-def by_artists(keys: Sequence[str], each: int) -> dict[str, list[TrackFacts]]:
-    """At most ``each`` tracks of each artist, by folded name; one query along one index."""
+def by_artists(
+    keys: Sequence[str], each: int, *, without: Sequence[str] = ()
+) -> dict[str, list[TrackFacts]]:
+    """At most ``each`` tracks of each artist, by folded name; one query along one index.
+
+    ``without`` are ids of tracks that are not wanted.
+    """
     found: dict[str, list[TrackFacts]] = {}
-    rows: Iterable[Any] = Track.objects.raw(_BY_ARTISTS, {"keys": list(keys), "each": each})
+    values = {"keys": list(keys), "each": each, "without": list(without)}
+    rows: Iterable[Any] = Track.objects.raw(_BY_ARTISTS, values)
     for row in rows:
         found.setdefault(row.asked, []).append(facts_of(row))
     return found
@@ -127,6 +136,7 @@ def facts_of(row: Track) -> TrackFacts:
         popularity=row.popularity,
         explicit=row.explicit,
         release_year=row.release_year,
+        reception=row.reception,
         expires_at=row.expires_at,
     )
 

@@ -9,7 +9,7 @@ from typing import Literal
 from common.folding import fold
 from recommendations.songs import song_of
 
-Kind = Literal["genre", "artist", "mood", "everyone", "similar", "similar_artist"]
+Kind = Literal["genre", "artist", "mood", "everyone", "similar", "similar_artist", "own_artist"]
 
 DEFAULT_COUNT = 20
 MAX_COUNT = 50
@@ -19,8 +19,9 @@ MAX_COUNT = 50
 class Taste:
     """Something to like. ``value`` is folded, so that equal tastes share a pool.
 
-    Whatever goes with what a listener played is of the kind ``similar`` or ``similar_artist``,
-    which have no pools: it is found anew for each list.
+    What goes with what a listener played is of the kind ``similar`` or ``similar_artist``, and more
+    of an artist whom they like is ``own_artist``: these have no pools and are found anew for each
+    list.
     """
 
     kind: Kind
@@ -52,6 +53,9 @@ def is_spotify_id(words: str) -> bool:
 class TrackFacts:
     """What is known of a track. None means nobody knows.
 
+    ``reception`` says how much better, up to 1, or worse, down to -1, than the average track
+    listeners here took it.
+
     What is derived is worked out at its first use and kept, since a track that a pool holds in
     memory is ranked again and again.
     """
@@ -68,6 +72,7 @@ class TrackFacts:
     popularity: int | None = None
     explicit: bool | None = None
     release_year: int | None = None
+    reception: float | None = None
     expires_at: datetime | None = None
 
     @cached_property
@@ -125,9 +130,9 @@ class Reason:
 class Candidate:
     """A track that a taste's pool offers; ``rank`` 0 is the pool's best.
 
-    ``stands_for`` is the genre or artist that a listener likes where this is only close to it. What
-    was learned brings its reason as ``cause``, and as ``support`` the number of items in the
-    listener's history that were asked.
+    ``stands_for`` is the genre or artist that a listener likes where this is only close to it.
+    What the listener's own doings led to brings its reason as ``cause``, and as ``support`` how
+    much they say, from 0 to 1.
     """
 
     track: TrackFacts
@@ -136,7 +141,7 @@ class Candidate:
     source: str
     stands_for: str = ""
     cause: Reason | None = None
-    support: int = 0
+    support: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

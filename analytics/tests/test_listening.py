@@ -92,9 +92,9 @@ def test_a_play_or_skip_of_unknown_length_is_taken_at_its_word(owner, happened, 
 def test_genres_are_counted_by_the_same_rule(owner, happened, taste):
     services.describe_genres({"t1": ["jazz"]})
     happened(owner, "play", "t1", ms_played=2_000, duration_ms=200_000)
-    happened(owner, "play", "t1", ms_played=60_000, duration_ms=200_000)
+    play = happened(owner, "play", "t1", ms_played=60_000, duration_ms=200_000)
     happened(owner, "skip", "t1", ms_played=150_000, duration_ms=200_000)
-    assert taste(owner).genres == {"jazz": Feedback(plays=1)}
+    assert taste(owner).genres == {"jazz": Feedback(plays=1, heard=(play.pk,))}
 
 
 def test_artists_are_counted_whatever_their_case(owner, happened, taste):
@@ -120,11 +120,11 @@ def test_several_users_are_read_at_once(owner, other, happened, now, django_asse
 
 def test_genres_are_counted_by_what_tracks_were_described_as(owner, happened, taste):
     services.describe_genres({"t1": ["jazz", "soul"], "t2": ["jazz"]})
-    happened(owner, "play", "t1")
-    happened(owner, "like", "t2")
+    play = happened(owner, "play", "t1")
+    like = happened(owner, "like", "t2")
     assert taste(owner).genres == {
-        "jazz": Feedback(plays=1, likes=1),
-        "soul": Feedback(plays=1),
+        "jazz": Feedback(plays=1, likes=1, praise=(like.pk,), heard=(play.pk,)),
+        "soul": Feedback(plays=1, heard=(play.pk,)),
     }
 
 

@@ -77,7 +77,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Training takes minutes and much memory: a queue of its own, and a process that used more than this
 # (in KiB) ends with its task, so that the memory goes back.
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 256 * 1024
-CELERY_TASK_ROUTES = {"recommendations.tasks.train_similarity": {"queue": "training"}}
+CELERY_TASK_ROUTES = {
+    "recommendations.tasks.train_similarity": {"queue": "training"},
+    "recommendations.tasks.learn_reception": {"queue": "training"},
+}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {

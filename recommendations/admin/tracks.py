@@ -17,11 +17,19 @@ class TrackAdmin(LookOnly):
 
     section = "Recommendations"
     icon = "music_note"
-    list_display = ["id", "name", "artists", "album_name", "popularity", "expires_at"]
+    list_display = ["id", "name", "artists", "album_name", "popularity", "reception", "expires_at"]
     ordering = ["id"]
     search_fields = ["id"]
     search_help_text = "A track's exact id, or an artist's id or name."
-    export_fields = ["id", "name", "artist_names", "album_name", "popularity", "release_year"]
+    export_fields = [
+        "id",
+        "name",
+        "artist_names",
+        "album_name",
+        "popularity",
+        "reception",
+        "release_year",
+    ]
 
     def found_by(self, term: str) -> Q:
         """By what has an index: the id, and the artists."""

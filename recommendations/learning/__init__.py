@@ -9,6 +9,7 @@ Pure: no framework and no database in here. The modules, in the order of the wor
 ``on_spark``    the last two on Apache Spark
 ``scoring``     a listener's history times those lists: scores and what caused them
 ``discovery``   the same scores turned towards the lesser known and the unlike
+``reception``   how well each track is taken, whoever listens
 
 ``feedback``, ``scoring`` and ``discovery`` serve requests and do without numpy. This package
 does not gather the names of the others, so that serving never loads it.

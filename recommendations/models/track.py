@@ -21,6 +21,12 @@ class Track(models.Model):
     popularity = models.PositiveSmallIntegerField(null=True, blank=True)
     explicit = models.BooleanField(null=True, blank=True)
     release_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    reception = models.FloatField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="how much better, up to 1, or worse, to -1, than most it was taken here",
+    )
     fetched_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 

@@ -5,6 +5,7 @@
 ``store``     the neighbour lists of a version, written and read
 ``serving``   from what a listener did to candidates that say why
 ``related``   what goes with one track
+``reception`` how well each track is taken
 
 What is learned, and how well, is in ``recommendations/learning/`` and ``docs/quality.md``.
 """

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -130,9 +131,9 @@ def _task_of(raw: bytes) -> tuple[str, dict[str, Any]]:
 
 @pytest.fixture
 def happened() -> Callable[..., UserActivity]:
-    """Store an event of the past: ``happened(user, "play", item, at=moment)``."""
+    """Store an event of the past: ``happened(user, "play", item, at=moment, private=True)``."""
 
-    def store(user: User, action: str, item: dict[str, Any], at: Any) -> UserActivity:
+    def store(user: User, action: str, item: dict[str, Any], at: Any, **facts: Any) -> UserActivity:
         return UserActivity.objects.create(
             user=user,
             action=action,
@@ -141,7 +142,8 @@ def happened() -> Callable[..., UserActivity]:
             artist_name=item["artist_name"],
             artist_key=item["artist_name"].casefold(),
             timestamp=at,
-            event_id=f"{action}-{item['track_id']}-{at:%Y%m%d%H%M%S}",
+            event_id=uuid4().hex,
+            **facts,
         )
 
     return store
