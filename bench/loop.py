@@ -11,19 +11,30 @@ best list of tracks that the same listener had not heard would have brought.
 """
 
 import argparse
+import contextlib
 import os
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 import numpy as np
 
 from bench.simulation.arms import Arm, AtRandom, AtRandomOfStated, MostPopular, Reactions, pick
+from bench.simulation.catalogue import write_catalogue
 from bench.simulation.population import Population, populate
 from devstack.folder import fresh_folder
 from devstack.stack import Stack
 from spotify.standin.catalogue import load_catalogue
+
+if TYPE_CHECKING:
+    from bench.simulation.product import Product
+
+
+# Days pass in seconds here, and with them the calls of many days.
+_DAYS = {"SPOTIFY_DAILY_BUDGET": "1000000"}
 
 
 @dataclass(frozen=True)
@@ -44,9 +55,18 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=10, help="tracks shown in a round")
     parser.add_argument("--fills", type=int, default=10, help="how often each pool was filled")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--catalogue", type=Path, help="CSV of tracks, in place of a made-up one")
     options = parser.parse_args()
-    population = populate(tuple(load_catalogue().tracks.values()), options.listeners, options.seed)
-    with fresh_folder("loop") as folder, Stack(folder, parts=("standin",)) as stack:
+    with contextlib.ExitStack() as running:
+        folder = running.enter_context(fresh_folder("loop"))
+        facts = options.catalogue or folder / "catalogue.csv"
+        if options.catalogue is None:
+            write_catalogue(facts, options.seed)
+        tracks = tuple(load_catalogue(facts).tracks.values())
+        population = populate(tracks, options.listeners, options.seed)
+        stack = running.enter_context(
+            Stack(folder, parts=("standin",), facts=facts, settings=_DAYS)
+        )
         os.environ.update(stack.environment | {"LOG_LEVEL": "ERROR"})
         os.environ["DJANGO_SETTINGS_MODULE"] = "music_discovery_backend.settings"
         django.setup()
@@ -55,21 +75,20 @@ def main() -> None:
         from bench.simulation.product import Product
 
         ours = Product(population, options.fills)
-        simulate(population, ours, ours.offer(), options)
+        simulate(population, ours, options)
         print(f"of the first {options.count} places {ours.repeats / ours.places:.1%} were repeats")
         connection.close()
 
 
-def simulate(
-    population: Population, ours: Arm, offer: np.ndarray, options: argparse.Namespace
-) -> None:
+def simulate(population: Population, ours: "Product", options: argparse.Namespace) -> None:
     """Let every arm recommend, round after round; print each, and the last one's ratios."""
     others = (AtRandom, AtRandomOfStated, MostPopular)
-    arms = [ours, *(each(population, offer, options.seed) for each in others)]
+    arms = [ours, *(each(population, options.seed) for each in others)]
     heard: dict[str, list[set[int]]] = defaultdict(lambda: [set() for _ in range(len(population))])
-    print(f"{len(population)} listeners, {len(offer)} tracks on offer, seed {options.seed}")
+    print(f"{len(population)} listeners, {len(ours.offer())} tracks on offer, seed {options.seed}")
     rounds: dict[str, Round] = {}
     for number in range(1, options.rounds + 1):
+        offer = ours.offer()
         for arm in arms:
             rounds[arm.name] = play(population, arm, offer, heard[arm.name], options.count)
             show(number, arm.name, rounds[arm.name])
@@ -87,7 +106,7 @@ def play(
         chances = population.chance[listener]
         ideal = pick(offer[np.argsort(-chances[offer])], population, known, count)
         best += float(chances[ideal].sum())
-        chosen = arm.choose(listener, known, count)
+        chosen = arm.choose(listener, known, offer, count)
         reactions.append({track: population.reaction(listener, track) for track in chosen})
         known.update(chosen)
     arm.learn(reactions)

@@ -18,8 +18,10 @@ class Arm(ABC):
     name: str
 
     @abstractmethod
-    def choose(self, listener: int, heard: Set[int], count: int) -> Sequence[int]:
-        """At most ``count`` tracks that the listener has not heard."""
+    def choose(
+        self, listener: int, heard: Set[int], offer: np.ndarray, count: int
+    ) -> Sequence[int]:
+        """At most ``count`` tracks of the offer that the listener has not heard."""
 
     @abstractmethod
     def learn(self, reactions: Reactions) -> None:
@@ -47,13 +49,15 @@ class AtRandom(Arm):
 
     name = "random"
 
-    def __init__(self, population: Population, offer: np.ndarray, seed: int) -> None:
-        self._population, self._offer = population, offer
+    def __init__(self, population: Population, seed: int) -> None:
+        self._population = population
         self._dice = np.random.default_rng(seed)
 
-    def choose(self, listener: int, heard: Set[int], count: int) -> Sequence[int]:
+    def choose(
+        self, listener: int, heard: Set[int], offer: np.ndarray, count: int
+    ) -> Sequence[int]:
         """Drawn anew each time."""
-        return pick(self._dice.permutation(self._offer), self._population, heard, count)
+        return pick(self._dice.permutation(offer), self._population, heard, count)
 
     def learn(self, reactions: Reactions) -> None:
         """Chance learns nothing."""
@@ -64,10 +68,12 @@ class AtRandomOfStated(AtRandom):
 
     name = "stated"
 
-    def choose(self, listener: int, heard: Set[int], count: int) -> Sequence[int]:
+    def choose(
+        self, listener: int, heard: Set[int], offer: np.ndarray, count: int
+    ) -> Sequence[int]:
         """Of other genres only when those are used up."""
         stated = set(self._population.stated[listener])
-        order = self._dice.permutation(self._offer).tolist()
+        order = self._dice.permutation(offer).tolist()
         order.sort(key=lambda track: stated.isdisjoint(self._population.tracks[track].genres))
         return pick(order, self._population, heard, count)
 
@@ -78,15 +84,17 @@ class MostPopular(Arm):
     name = "popular"
     worth: dict[Reaction, int] = {"like": 5, "play": 1, "skip": -1}  # as learning counts them
 
-    def __init__(self, population: Population, offer: np.ndarray, seed: int) -> None:
-        self._population, self._offer = population, offer
+    def __init__(self, population: Population, seed: int) -> None:
+        self._population = population
         self._dice = np.random.default_rng(seed)
         self._counts = np.zeros(len(population.tracks))
 
-    def choose(self, listener: int, heard: Set[int], count: int) -> Sequence[int]:
+    def choose(
+        self, listener: int, heard: Set[int], offer: np.ndarray, count: int
+    ) -> Sequence[int]:
         """The best counts that the listener has not heard."""
-        lots = self._dice.random(len(self._offer))
-        order = self._offer[np.lexsort((lots, -self._counts[self._offer]))]
+        lots = self._dice.random(len(offer))
+        order = offer[np.lexsort((lots, -self._counts[offer]))]
         return pick(order, self._population, heard, count)
 
     def learn(self, reactions: Reactions) -> None:

@@ -41,11 +41,13 @@ class Product(Arm):
         services.refresh_users(self._users, services.Trigger.HOURLY)
 
     def offer(self) -> np.ndarray:
-        """Everything that the pools hold after all have signed up, as numbers of tracks."""
+        """Everything that the pools hold now, as numbers of tracks."""
         ids = PoolCandidate.objects.values_list("track_id", flat=True).distinct()
         return np.array(sorted(self._numbers[track_id] for track_id in ids))
 
-    def choose(self, listener: int, heard: Set[int], count: int) -> Sequence[int]:
+    def choose(
+        self, listener: int, heard: Set[int], offer: np.ndarray, count: int
+    ) -> Sequence[int]:
         """The user's list without what was heard, and as much more of it as that takes.
 
         Liked tracks come again in the product; how often at the top is counted in ``repeats``.
@@ -62,13 +64,15 @@ class Product(Arm):
         return pick(order, self._population, heard, count)
 
     def learn(self, reactions: Reactions) -> None:
-        """Send the events; then what Beat does: count, train, make the lists anew."""
+        """Send the events; then what Beat does: count, train, fill pools, make lists anew."""
         for listener, of_listener in enumerate(reactions):
             self._send(listener, of_listener)
         analytics.record_views()
         analytics.roll_up(_SECONDS)
         services.train_similarity("track")
         services.train_similarity("artist")
+        services.learn_reception()
+        _fill_pools()
         services.refresh_users(self._users, services.Trigger.HOURLY)
 
     def _send(self, listener: int, reactions: dict[int, Reaction]) -> None:

@@ -67,11 +67,12 @@ def test_a_list_holds_nothing_heard_and_few_of_an_artist(population) -> None:
 def test_the_stated_genres_come_first(population) -> None:
     offer = np.arange(len(population.tracks))
     stated = set(population.stated[0])
-    chosen = AtRandomOfStated(population, offer, seed=0).choose(0, frozenset(), 5)
+    chosen = AtRandomOfStated(population, seed=0).choose(0, frozenset(), offer, 5)
     assert not any(stated.isdisjoint(population.tracks[track].genres) for track in chosen)
 
 
 def test_the_popular_is_what_was_liked_most(population) -> None:
-    arm = MostPopular(population, np.arange(len(population.tracks)), seed=0)
+    arm = MostPopular(population, seed=0)
+    offer = np.arange(len(population.tracks))
     arm.learn([{7: "like", 8: "skip"}, {7: "like", 9: "play"}, {100: "like"}])
-    assert arm.choose(5, frozenset(), 3) == [7, 100, 9]
+    assert arm.choose(5, frozenset(), offer, 3) == [7, 100, 9]
