@@ -18,7 +18,7 @@ _ALIKE = Taste("similar")
 _BY_ARTIST = 4
 _MOST_POOLS = 12
 # Only the places decide. Stated with confidence: nobody's history is asked for support.
-_IN_ORDER = replace(DEFAULT, jitter=0.0, popularity=0.0, diversity=0.0, few=0.0)
+_IN_ORDER = replace(DEFAULT, jitter=0.0, popularity=0.0, reception=0.0, diversity=0.0)
 
 
 def similar_tracks(track_id: str, user_id: int, count: int) -> bytes:

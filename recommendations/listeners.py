@@ -39,6 +39,11 @@ class Listener:
     shown: Mapping[str, Sequence[date]]
     branch: Branch | None
 
+    @property
+    def met(self) -> list[str]:
+        """Ids of the tracks that were heard lately, skipped or turned down: no news to them."""
+        return [*self.listening.last_heard, *self.listening.skipped, *self.said.rejected]
+
 
 def load(user_ids: Collection[int]) -> dict[int, Listener]:
     """Those of the users that exist; six or seven queries, however many they are."""

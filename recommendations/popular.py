@@ -21,7 +21,7 @@ _PATIENCE = 4.0  # seconds that the first reader may wait for the very first fil
 _KEPT = timedelta(minutes=1)
 _RANKED = 4 * MAX_COUNT  # so many that enough are left for who has turned down many
 # Nobody's taste is asked, so only the places in the pool decide.
-_IN_ORDER = replace(DEFAULT, jitter=0.0, popularity=0.0, diversity=0.0)
+_IN_ORDER = replace(DEFAULT, jitter=0.0, popularity=0.0, reception=0.0, diversity=0.0)
 
 
 def popular(user_id: int, count: int) -> bytes:

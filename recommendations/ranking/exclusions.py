@@ -19,16 +19,26 @@ def is_welcome(
     )
 
 
-def unheard(
-    candidates: Iterable[Candidate],
-    *,
-    liked: Set[str],
+def heard_lately(
     last_heard: Mapping[str, datetime],
+    liked: Set[str],
+    *,
     heard_after: datetime,
-) -> list[Candidate]:
-    """Leave out what was heard since ``heard_after``, unless it was liked."""
-    heard = {track for track, at in last_heard.items() if at > heard_after} - liked
-    return [candidate for candidate in candidates if candidate.track.id not in heard]
+    liked_after: datetime,
+) -> Set[str]:
+    """The tracks that were heard since ``heard_after`` or, if liked, since ``liked_after``."""
+    return {
+        track
+        for track, at in last_heard.items()
+        if at > (liked_after if track in liked else heard_after)
+    }
+
+
+def without(candidates: Iterable[Candidate], tracks: Set[str]) -> list[Candidate]:
+    """The candidates without these tracks and, of those on offer, other versions of the song."""
+    offered = list(candidates)
+    songs = {each.track.song for each in offered if each.track.id in tracks}
+    return [each for each in offered if each.track.song not in songs] if songs else offered
 
 
 def horizon(now: datetime, heard_for: timedelta) -> datetime:

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from recommendations.ranking.continuing import continue_after
 from recommendations.ranking.diversity import diversify
-from recommendations.ranking.exclusions import horizon, is_welcome, unheard
+from recommendations.ranking.exclusions import heard_lately, horizon, is_welcome, without
 from recommendations.ranking.rotation import kept_shares
 from recommendations.ranking.scoring import Leanings, score_all
-from recommendations.ranking.signals import Actions, leanings
+from recommendations.ranking.signals import Actions, rates
 from recommendations.ranking.weights import DEFAULT, Weights
 from recommendations.types import Candidate, Ranked, TrackFacts
 
@@ -73,28 +73,27 @@ def _eligible(
     skipped, hidden, explicit = context.skipped, context.hidden_artists, context.explicit
     fitting = [
         each
-        for each in candidates
+        for each in without(candidates, skipped)
         if is_welcome(each.track, skipped=skipped, hidden_artists=hidden, explicit=explicit)
     ]
-    fresh = unheard(
-        fitting,
-        liked=context.liked,
-        last_heard=context.last_heard,
+    heard = heard_lately(
+        context.last_heard,
+        context.liked,
         heard_after=horizon(context.now, weights.heard_for),
+        liked_after=horizon(context.now, weights.liked_for),
     )
-    return fresh or fitting
+    return without(fitting, heard) or fitting
 
 
 def _leanings(context: Context, weights: Weights) -> Leanings:
     return Leanings(
-        artists=leanings(context.artists, weights.prior),
-        genres=leanings(context.genres, weights.prior),
+        artists=rates(context.artists, weights.prior),
+        genres=rates(context.genres, weights.prior),
         deeds=context.artists,
         kept=kept_shares(
             context.shown,
             weights,
             now=context.now,
-            liked=context.liked,
             last_heard=context.last_heard,
         ),
     )

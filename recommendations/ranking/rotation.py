@@ -1,6 +1,6 @@
 """What was shown several times and not taken up sinks, and comes up again with time."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from recommendations.ranking.weights import Weights
@@ -11,22 +11,20 @@ def kept_shares(
     weights: Weights,
     *,
     now: datetime,
-    liked: Set[str] = frozenset(),
     last_heard: Mapping[str, datetime],
 ) -> dict[str, float]:
     """The share of its score, above 0 and below 1, that each track keeps which must sink.
 
     ``shown``: track id to the days (UTC) on which the listener was shown it. Days up to its last
-    play do not count, and what was liked does not sink.
+    play do not count.
     """
     shares = {}
     for track_id, days in shown.items():
-        if track_id not in liked:
-            heard = last_heard.get(track_id)
-            since = [day for day in days if heard is None or day > heard.date()]
-            share = kept_share(since, weights, today=now.date())
-            if share < 1:
-                shares[track_id] = share
+        heard = last_heard.get(track_id)
+        since = [day for day in days if heard is None or day > heard.date()]
+        share = kept_share(since, weights, today=now.date())
+        if share < 1:
+            shares[track_id] = share
     return shares
 
 

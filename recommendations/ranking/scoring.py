@@ -5,24 +5,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from recommendations.ranking.signals import Actions, strongest
+from recommendations.ranking.signals import Actions, Rate, best_known, reason_of
 from recommendations.ranking.weights import Weights
 from recommendations.types import Candidate, Ranked, Reason, TrackFacts
 
 # What is on offer to all, by the source that found it.
 _OF_EVERYONE = {"popular_here": "popular", "trending": "trending"}
+_LEARNED = frozenset({"similar", "similar_artist"})
 
 
 @dataclass(frozen=True, slots=True)
 class Leanings:
-    """What the listener's actions say, from -1 to 1, by casefolded artist and by genre.
+    """What the listener's actions say, by casefolded artist and by genre.
 
     ``deeds`` are the actions themselves, by artist. ``kept`` is the share of its score that is
     left to a track that must sink, by id.
     """
 
-    artists: Mapping[str, float]
-    genres: Mapping[str, float]
+    artists: Mapping[str, Rate]
+    genres: Mapping[str, Rate]
     deeds: Mapping[str, Actions]
     kept: Mapping[str, float] = field(default_factory=dict)
 
@@ -51,21 +52,27 @@ def score_all(
 def _score(offers: Sequence[Candidate], leanings: Leanings, weights: Weights, salt: int) -> float:
     """Judge one track by all the pools that offer it.
 
-    Beliefs of several pools join as independent evidence does: 1 - product(1 - belief). Feedback
-    moves the result within what is left of the way to 0 or 1, so a score never leaves that range
-    and feedback on a strong match still shows.
+    Beliefs of several pools join as independent evidence does: 1 - product(1 - belief). What the
+    listener made of the genre, and then of the artist, takes the place of belief as far as it is
+    sure. What everyone made of the track, novelty, fame and chance move the result within what is
+    left of the way to 0 or 1, so a score never leaves that range.
     """
     track = offers[0].track
-    doubt = 1.0
+    stated = learned = 1.0  # doubts
     for offer in offers:
-        doubt *= 1 - _belief(offer, weights)
-    artist, leaning = strongest(track.spoken_names, leanings.artists)
-    score = _move(1 - doubt, weights.artist * leaning)
-    if leanings.genres:
-        _, leaning = strongest(_genres(offers), leanings.genres)
-        score = _move(score, weights.genre * leaning)
+        if offer.taste.kind in _LEARNED:
+            learned *= 1 - _belief(offer, weights)
+        else:
+            stated *= 1 - _belief(offer, weights)
+    score = 1 - stated
+    if leanings.genres and (genre := best_known(_genres(offers), leanings.genres)):
+        score = _learn(score, leanings.genres[genre], weights.genre)
+    if artist := best_known(track.spoken_names, leanings.artists):
+        score = _learn(score, leanings.artists[artist], weights.artist)
+    score = 1 - (1 - score) * learned
     if not artist:
         score = _move(score, weights.novelty)
+    score = _move(score, weights.reception * (track.reception or 0))
     score = _move(score, weights.popularity * (track.popularity or 0) / 100)
     score = _move(score, weights.jitter * _noise(salt, track))
     return round(score * leanings.kept.get(track.id, 1.0), 4)
@@ -74,13 +81,18 @@ def _score(offers: Sequence[Candidate], leanings: Leanings, weights: Weights, sa
 def _belief(offer: Candidate, weights: Weights) -> float:
     belief = weights.kinds[offer.taste.kind] / (1 + offer.rank / weights.rank_half)
     if offer.cause is not None:
-        return belief * offer.support / (offer.support + weights.few)
+        return belief * offer.support
     return belief * weights.kin if offer.stands_for else belief
 
 
 def _move(score: float, push: float) -> float:
     """Go the share ``push`` of the way towards 1 (or, where negative, towards 0)."""
     return score + push * (1 - score) if push > 0 else score * (1 + push)
+
+
+def _learn(belief: float, rate: Rate, weight: float) -> float:
+    """Go towards what the listener's actions showed, as far as they are sure."""
+    return belief + weight * rate.sure * (rate.share - belief)
 
 
 def _genres(offers: Iterable[Candidate]) -> list[str]:
@@ -102,20 +114,17 @@ def _explained(
     """The scored track with the strongest thing that spoke for it."""
     track = offers[0].track
     offer = max(offers, key=lambda each: _belief(each, weights))
-    artist, leaning = strongest(track.spoken_names, leanings.artists)
-    push = weights.artist * leaning
+    artist = best_known(track.spoken_names, leanings.artists)
     reason = _of_offer(offer)
-    if artist and push > 0 and (push >= _belief(offer, weights) or offer.taste.kind == "everyone"):
-        reason = _of_deeds(track, artist, leanings.deeds[artist])
+    if artist and _decided(leanings.artists[artist], offer, weights):
+        reason = reason_of(track, artist, leanings.deeds[artist])
     return Ranked(track, score, reason, tuple(sorted({each.source for each in offers})))
 
 
-def _of_deeds(track: TrackFacts, artist: str, deeds: Actions) -> Reason:
-    """What the listener did with the artist, with the events that show it."""
-    name = track.name_of(artist)
-    if deeds.likes or deeds.shares:
-        return Reason("liked_artist", name, evidence=tuple(deeds.praise))
-    return Reason("played_artist", name, evidence=tuple(deeds.heard))
+def _decided(rate: Rate, offer: Candidate, weights: Weights) -> bool:
+    """Whether what the listener did with the artist spoke louder than the best offer."""
+    spoke = weights.artist * rate.sure * rate.share
+    return rate.is_good and (spoke >= _belief(offer, weights) or offer.taste.kind == "everyone")
 
 
 def _of_offer(offer: Candidate) -> Reason:

@@ -3,18 +3,22 @@
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
-from recommendations.ranking.weights import Weights
+from recommendations.ranking.weights import DEFAULT, Weights
+from recommendations.types import Kind
 
 # Weight -> the least and the most that it may be set to. Showings are read for seven default
 # half-lives, so that a longer one would count days that nobody reads.
+_KIND = "kinds."
 BOUNDS: Mapping[str, tuple[float, float]] = {
+    **{f"{_KIND}{kind}": (0, 1) for kind in DEFAULT.kinds},
     "kin": (0, 1),
-    "few": (0.1, 100),
+    "learned_half": (0.001, 10),
     "rank_half": (1, 1000),
     "artist": (0, 1),
     "genre": (0, 1),
+    "reception": (0, 2),
     "popularity": (-1, 1),
     "jitter": (0, 1),
     "novelty": (-1, 1),
@@ -32,7 +36,17 @@ _WHOLE = frozenset({"per_artist"})
 
 def adjusted(weights: Weights, overrides: Mapping[str, float]) -> Weights:
     """The weights with these values in place of theirs; ``overrides`` has no ``problems``."""
-    return replace(weights, **dict[str, Any](overrides)) if overrides else weights
+    if not overrides:
+        return weights
+    kinds = {
+        cast("Kind", name.removeprefix(_KIND)): value
+        for name, value in overrides.items()
+        if name.startswith(_KIND)
+    }
+    others: dict[str, Any] = {
+        name: value for name, value in overrides.items() if not name.startswith(_KIND)
+    }
+    return replace(weights, kinds={**weights.kinds, **kinds}, **others)
 
 
 def problems(overrides: object) -> list[str]:

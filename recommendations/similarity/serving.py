@@ -28,17 +28,20 @@ _SIMILAR_ARTIST = Taste("similar_artist")
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """What spoke most for an item, and how many items were asked."""
+    """What spoke most for an item, and how much all of the history did, from 0 to 1."""
 
     cause: RecentItem
-    support: int
+    support: float
 
 
-def candidates(recent: RecentItems, weights: Weights = DEFAULT) -> list[Candidate]:
+def candidates(
+    recent: RecentItems, weights: Weights = DEFAULT, *, without: Sequence[str] = ()
+) -> list[Candidate]:
     """Tracks that go with what a user played, liked or shared lately; none without either.
 
-    Only tracks whose facts we know. Each names its cause, with ids of the user's own events as
-    they are stored now. At most five queries, none if the user has done nothing.
+    Only tracks whose facts we know; of artists, none of the ids in ``without``. Each names its
+    cause, with ids of the user's own events as they are stored now. At most five queries, none
+    if the user has done nothing.
     """
     histories = {kind: _history(items) for kind, items in recent.items()}
     if not any(histories.values()):
@@ -54,7 +57,7 @@ def candidates(recent: RecentItems, weights: Weights = DEFAULT) -> list[Candidat
         kind: _named(served[kind], found, asked[kind], known, weights)[: _MOST[kind]]
         for kind, found in scored.items()
     }
-    return [*_of_tracks(named.get("track", [])), *_of_artists(named.get("artist", []))]
+    return [*_of_tracks(named.get("track", [])), *_of_artists(named.get("artist", []), without)]
 
 
 def _history(items: Sequence[RecentItem]) -> dict[str, float]:
@@ -102,11 +105,21 @@ def _named(
     """
     own = {number: item for (version, number), item in known.items() if version == version_id}
     listeners = {number: item.listeners for number, item in own.items()}
-    ordered = lean([each for each in scored if each.item in own], listeners, weights)
+    kept = [each for each in scored if each.item in own]
+    ordered = lean(kept, listeners, weights)
     return [
-        (own[each.item].key, _Spoken(asked[each.evidence[0].item][0], len(asked)))
-        for each in ordered
+        (own[each.item].key, _Spoken(asked[each.evidence[0].item][0], support))
+        for each, support in zip(ordered, _supports(kept, weights), strict=True)
     ]
+
+
+def _supports(scored: Sequence[Scored[int]], weights: Weights) -> list[float]:
+    """How much the scores say, from 0 to 1; leaning deals them out anew in its order.
+
+    A score of 1 is as sure as what the listener plays. Little data gives small scores, since
+    learning shrinks its links where few listeners speak for them.
+    """
+    return [each.score / (each.score + weights.learned_half) for each in scored]
 
 
 def _of_tracks(named: Sequence[tuple[str, _Spoken]]) -> Iterator[Candidate]:
@@ -117,8 +130,10 @@ def _of_tracks(named: Sequence[tuple[str, _Spoken]]) -> Iterator[Candidate]:
             yield _candidate(known[key], _SIMILAR, rank, code, spoken)
 
 
-def _of_artists(named: Sequence[tuple[str, _Spoken]]) -> Iterator[Candidate]:
-    found = tracks.by_artists([key for key, _ in named], _PER_ARTIST)
+def _of_artists(
+    named: Sequence[tuple[str, _Spoken]], without: Sequence[str]
+) -> Iterator[Candidate]:
+    found = tracks.by_artists([key for key, _ in named], _PER_ARTIST, without=without)
     for rank, (key, spoken) in enumerate(named):
         for track in found.get(key, ()):
             if tracks.is_kept(track):

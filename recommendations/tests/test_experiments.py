@@ -76,7 +76,16 @@ def test_only_what_a_variant_sets_changes():
 
 
 def test_the_weights_in_force_are_within_their_bounds():
-    assert problems({name: getattr(DEFAULT, name) for name in BOUNDS}) == []
+    in_force = {f"kinds.{kind}": belief for kind, belief in DEFAULT.kinds.items()}
+    in_force |= {name: getattr(DEFAULT, name) for name in BOUNDS if name not in in_force}
+    assert in_force.keys() == BOUNDS.keys()
+    assert problems(in_force) == []
+
+
+def test_the_belief_in_one_kind_of_source_can_be_set_and_the_others_stay():
+    changed = adjusted(DEFAULT, {"kinds.similar": 0.4, "novelty": 0.1})
+    assert changed.kinds == {**DEFAULT.kinds, "similar": 0.4}
+    assert changed.novelty == 0.1
 
 
 @pytest.mark.parametrize(

@@ -30,9 +30,15 @@ def test_a_heard_track_is_gone(standin, owner, get_list, act):
     assert first["track_id"] not in ids(get_list(owner, limit=50))
 
 
-def test_a_heard_track_stays_if_it_was_liked(standin, owner, get_list, act):
+def test_a_heard_track_is_gone_even_if_it_was_liked(standin, owner, get_list, act):
     first = get_list(owner)["recommendations"][0]
     act(owner, "play", first)
+    act(owner, "like", first)
+    assert first["track_id"] not in ids(get_list(owner, limit=50))
+
+
+def test_a_like_alone_is_no_reason_to_leave_a_track_out(standin, owner, get_list, act):
+    first = get_list(owner)["recommendations"][0]
     act(owner, "like", first)
     assert first["track_id"] in ids(get_list(owner, limit=50))
 

@@ -39,7 +39,16 @@ def test_a_genre_that_is_played_and_not_stated_is_drawn_from(jazz, owner, plays)
     found = offered(owner)
     assert found
     assert {each.cause.code for each in found} == {"new_to_you"}
-    assert {(each.cause.value, each.support) for each in found} == {("jazz", 3)}
+    assert {each.cause.value for each in found} == {"jazz"}
+    evidence = {pk for each in found for pk in each.cause.evidence}
+    assert evidence == set(owner.activities.values_list("pk", flat=True))
+
+
+def test_the_more_of_a_genre_was_played_the_more_that_says(jazz, owner, plays):
+    plays(owner, *jazz[:3])
+    little = offered(owner)[0].support
+    plays(owner, *jazz[:3])
+    assert 0 < little < offered(owner)[0].support < 1
 
 
 def test_artists_whom_the_listener_knows_are_left_out(jazz, owner, plays):

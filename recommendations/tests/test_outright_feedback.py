@@ -72,9 +72,8 @@ def test_a_dislike_brings_the_artist_down(standin, owner, get_list, say):
     assert scores[left["track_id"]] < left["score"]
 
 
-def test_a_liked_track_stays_although_it_was_heard_and_skipped(owner, first, get_list, say, act):
+def test_a_liked_track_stays_although_it_was_skipped(owner, first, get_list, say, act):
     say(owner, "like", track_id=first["track_id"])
-    act(owner, "play", first)
     act(owner, "skip", first)
     assert first["track_id"] in ids(get_list(owner, limit=50))
 

@@ -38,9 +38,9 @@ def test_what_sank_comes_up_again_with_time():
     assert first(shown={"track01": on(20, 21, 22, 23, 24)}) == "track01"
 
 
-def test_what_was_liked_does_not_sink():
+def test_what_was_liked_and_not_played_sinks_as_well():
     shown = {"track01": on(0, 1, 2, 3, 4)}
-    assert first(shown=shown, liked=frozenset({"track01"})) == "track01"
+    assert first(shown=shown, liked=frozenset({"track01"})) == "track02"
 
 
 def test_showings_before_a_play_do_not_count():

@@ -6,9 +6,10 @@ these draw from, are filled by that.
 """
 
 from recommendations.sources.personal.base import PersonalSource
+from recommendations.sources.personal.liked_artists import LikedArtists
 from recommendations.sources.personal.listened_alike import ListenedAlike
 from recommendations.sources.personal.new_to_you import NewToYou
 
-PERSONAL: tuple[PersonalSource, ...] = (ListenedAlike(), NewToYou())
+PERSONAL: tuple[PersonalSource, ...] = (ListenedAlike(), LikedArtists(), NewToYou())
 
 __all__ = ["PERSONAL", "PersonalSource"]

@@ -18,4 +18,5 @@ class ListenedAlike:
 
     def candidates(self, listener: Listener, weights: Weights) -> Sequence[Candidate]:
         """None before the first training, and none for who has done nothing."""
-        return serving.candidates(recent_with_words(listener.recent, listener.said), weights)
+        recent = recent_with_words(listener.recent, listener.said)
+        return serving.candidates(recent, weights, without=listener.met)

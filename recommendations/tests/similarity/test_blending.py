@@ -30,23 +30,23 @@ def first(*candidates):
     return rank(candidates, Context(now=NOW, seed="s"), count=1)[0]
 
 
-@pytest.mark.parametrize(("support", "winner"), [(1, "stated"), (100, "learned")])
-def test_tastes_decide_where_little_was_played_and_learning_where_much_was(support, winner):
+@pytest.mark.parametrize(("support", "winner"), [(0.2, "stated"), (0.95, "learned")])
+def test_tastes_decide_where_learning_says_little_and_learning_where_it_says_much(support, winner):
     assert first(stated("stated"), learned("learned", support)).track.id == winner
 
 
 def test_the_stronger_of_taste_and_learning_gives_the_reason():
-    assert first(stated("both"), learned("both", 100)).reason == CAUSE
-    assert first(stated("both"), learned("both", 1)).reason == Reason("genre", "rock")
+    assert first(stated("both"), learned("both", 0.95)).reason == CAUSE
+    assert first(stated("both"), learned("both", 0.2)).reason == Reason("genre", "rock")
 
 
-@given(st.integers(1, 99), st.integers(0, 80))
-def test_a_longer_history_never_makes_learning_count_less(support, place):
-    less, more = (first(learned("one", known, place)).score for known in (support, support + 1))
+@given(st.floats(0, 1), st.floats(0, 1), st.integers(0, 80))
+def test_the_more_was_learned_the_more_it_counts(one, other, place):
+    less, more = (first(learned("one", each, place)).score for each in sorted([one, other]))
     assert less <= more
 
 
-@given(st.permutations([stated("a"), stated("b", 3), learned("b", 9), learned("c", 9, 1)]))
+@given(st.permutations([stated("a"), stated("b", 3), learned("b", 0.9), learned("c", 0.9, 1)]))
 def test_the_order_of_candidates_does_not_matter(candidates):
     context = Context(now=NOW, seed="s")
     assert rank(candidates, context, count=3) == rank(
