@@ -1,17 +1,17 @@
 """Do lists get better with use? A simulated population answers, round by round.
 
     python -m bench.loop [--listeners 200] [--rounds 6] [--count 10]
-        [--fills 10] [--seed 0]
+        [--fills 10] [--seed 0] [--catalogue PATH]
 
 Each listener has a hidden taste and states a part of it. In each round everybody is shown a list
-and likes, plays or skips what is on it. The product runs whole, on a stack of its own, with the
-stand-in's catalogue; beside it, each with a copy of the population: random tracks, random tracks
-of the stated genres, and what is most popular. ``of best`` is the rate of likes over what the
-best list of tracks that the same listener had not heard would have brought.
+and likes, plays or skips what is on it. The product runs whole, on a stack of its own, over a
+made-up catalogue in the stand-in, or over a CSV file of tracks; beside it, each with a copy of the
+population: random tracks, random tracks of the stated genres, and what is most popular. All choose
+from what the pools hold in that round. ``of best`` is the rate of likes over what the best list of
+tracks that the same listener had not heard would have brought.
 """
 
 import argparse
-import contextlib
 import os
 from collections import defaultdict
 from collections.abc import Sequence
@@ -57,16 +57,16 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--catalogue", type=Path, help="CSV of tracks, in place of a made-up one")
     options = parser.parse_args()
-    with contextlib.ExitStack() as running:
-        folder = running.enter_context(fresh_folder("loop"))
-        facts = options.catalogue or folder / "catalogue.csv"
-        if options.catalogue is None:
-            write_catalogue(facts, options.seed)
+    with fresh_folder("loop") as folder:
+        facts = options.catalogue or write_catalogue(folder / "catalogue.csv", options.seed)
         tracks = tuple(load_catalogue(facts).tracks.values())
         population = populate(tracks, options.listeners, options.seed)
-        stack = running.enter_context(
-            Stack(folder, parts=("standin",), facts=facts, settings=_DAYS)
-        )
+        run(population, folder, facts, options)
+
+
+def run(population: Population, folder: Path, facts: Path, options: argparse.Namespace) -> None:
+    """Start the product over these tracks and let the population answer."""
+    with Stack(folder, parts=("standin",), facts=facts, settings=_DAYS) as stack:
         os.environ.update(stack.environment | {"LOG_LEVEL": "ERROR"})
         os.environ["DJANGO_SETTINGS_MODULE"] = "music_discovery_backend.settings"
         django.setup()

@@ -12,8 +12,8 @@ _ALBUMS, _TRACKS = 2, (4, 9)
 _MS = (120_000, 360_000)
 
 
-def write_catalogue(path: Path, seed: int) -> None:
-    """Write facts of some 11,000 tracks for the stand-in; the same for the same seed."""
+def write_catalogue(path: Path, seed: int) -> Path:
+    """Write facts of thousands of tracks for the stand-in, the same for the same seed; the path."""
     dice = random.Random(seed)
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
@@ -25,6 +25,7 @@ def write_catalogue(path: Path, seed: int) -> None:
                     for track in range(dice.randint(*_TRACKS)):
                         title = f"{artist}, song {album}.{track}"
                         rows.writerow([artist, f"Album {album}", title, genre, dice.randint(*_MS)])
+    return path
 
 
 def _artists(place: int) -> int:
