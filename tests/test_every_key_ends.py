@@ -6,12 +6,12 @@ import pytest
 import requests
 from redis import Redis
 
-from devstack import programs
+from devstack.database import fresh_database
 from devstack.demo.api import Api
 from devstack.demo.listener import Listener
 from devstack.demo.story import play
-from devstack.process import free_port
-from devstack.stack import PRODUCTION_WSGI
+from devstack.services import redis_database
+from devstack.stack import Stack
 from tests import api_document
 
 # More than this and a key might as well have no end.
@@ -19,43 +19,45 @@ LONGEST = 91 * 86_400  # seconds
 
 
 @pytest.fixture(scope="module")
-def limited(live_stack, tmp_path_factory):
-    """The live stack by a web server that limits, as in production."""
-    folder, port = tmp_path_factory.mktemp("limited"), free_port()
-    given = live_stack.environment | {"RATELIMIT_ENABLE": "true"}
-    server = programs.web(folder, port, PRODUCTION_WSGI, given)
-    server.start()
-    try:
-        server.wait()
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.stop()
+def stack(tmp_path_factory, mail_server):
+    """A product of our own, with limits as in production; in a shared one others make the trends."""
+    redis = os.environ["REDIS_URL"]
+    with fresh_database(os.environ) as database:
+        settings = {
+            "POSTGRES_DB": database,
+            "REDIS_URL": redis_database(redis, 4),
+            "CELERY_BROKER_URL": redis_database(redis, 5),
+            **mail_server.settings,
+        }
+        folder = tmp_path_factory.mktemp("keys")
+        with Stack(folder, given=os.environ, settings=settings) as running:
+            yield running
 
 
 @pytest.fixture
-def keys(live_stack):
+def keys(stack):
     """What there is now in the cache's database: key -> seconds to live, -1 for ever."""
-    with Redis.from_url(live_stack.environment["REDIS_URL"]) as redis:
-        redis.flushdb()
+    with Redis.from_url(stack.environment["REDIS_URL"]) as redis:
         yield lambda: {key: redis.ttl(key) for key in redis.scan_iter(count=1000)}
 
 
-def test_every_key_of_the_products_story_ends_by_itself(live_stack, limited, keys):
+def test_every_key_of_the_products_story_ends_by_itself(stack, keys):
     seen = {}
 
     def look(_line):
         seen.update(keys())
 
-    play(limited, look)
-    around_the_story(live_stack, limited)
+    play(stack.base_url, look)
+    around_the_story(stack)
     look("")
     kinds = {key.split(b":")[0] for key in seen}
     assert kinds >= {b"music", b"spotify"}, "the story put nothing into Redis"
     assert {key: ttl for key, ttl in seen.items() if ttl == -1 or ttl > LONGEST} == {}
 
 
-def around_the_story(live_stack, base_url):
+def around_the_story(stack):
     """What the story leaves out: log-out, a forgotten password, the admin, metrics, failures."""
+    base_url = stack.base_url
     listener = Listener(Api(base_url), "keys")
     listener.sign_up(favorite_genres=["soul"], moods=["happy"])
     pair = listener.log_in()
@@ -66,7 +68,7 @@ def around_the_story(live_stack, base_url):
     ):
         requests.post(base_url + path, json=body, timeout=30)
     requests.get(f"{base_url}/metrics", timeout=30)
-    staff = api_document.make_staff(live_stack, f"keys-{os.getpid()}")
+    staff = api_document.make_staff(stack, "keys-staff")
     with requests.Session() as admin:
         form = {"username": staff["STAFF"], "password": staff["STAFF_PASSWORD"]}
         admin.get(f"{base_url}/admin/login/", timeout=30)
