@@ -20,7 +20,7 @@ LONGEST = 91 * 86_400  # seconds
 
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory, mail_server):
-    """A product of our own, with limits as in production; in a shared one others make the trends."""
+    """A product of our own, limited as in production; in a shared one others make the trends."""
     redis = os.environ["REDIS_URL"]
     with fresh_database(os.environ) as database:
         settings = {
