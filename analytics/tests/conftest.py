@@ -8,6 +8,8 @@ import pytest
 
 from analytics.models import UserActivity
 
+pytest.register_assert_rewrite("analytics.tests.recounts")
+
 
 @pytest.fixture
 def now():
