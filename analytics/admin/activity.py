@@ -1,6 +1,7 @@
 """Events in the admin: to look at, to export and to delete. They are facts and never edited."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Q
@@ -38,6 +39,7 @@ class UserActivityAdmin(LargeTable):
         ("timestamp", RangeDateTimeFilter),
     ]
     indexed = frozenset({"user", "recommendation"})
+    orders: ClassVar[Mapping[str, Sequence[str]]] = {"user": ["-timestamp", "-id"]}
     list_select_related = ["user"]
     search_fields = ["track_id", "user__username"]
     search_help_text = "A user's id or exact name, or a track's exact id."

@@ -56,6 +56,17 @@ def shown(admin, **filters):
     return [event.track_id for event in page.context["cl"].result_list], page.content.decode()
 
 
+def test_all_come_as_they_were_numbered_and_those_of_one_user_by_time(
+    owner, other, happened, admin
+):
+    happened(owner, "play", "late")
+    happened(owner, "play", "early", hours_ago=24)
+    happened(other, "play", "others")
+    assert shown(admin)[0] == ["others", "early", "late"]
+    assert shown(admin, user__id__exact=owner.pk)[0] == ["late", "early"]
+    assert shown(admin, user__id__exact=owner.pk, action__exact="play")[0] == ["late", "early"]
+
+
 def test_a_filter_without_an_index_looks_at_the_newest_events_and_says_so(
     owner, happened, admin, monkeypatch
 ):
