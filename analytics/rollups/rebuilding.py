@@ -34,12 +34,12 @@ def forget_counts() -> None:
 
     Until they have come through, reports count what is missing from the raw events.
     """
+    count_small_anew()
     with transaction.atomic():
         cursor: RollupCursor = cursors.held()
         execute(f"TRUNCATE {', '.join(_COUNTED)}")
         for table in ("analytics_useractivity", "analytics_impression"):
             execute(_RENUMBER.format(table=table))
         Retraction.objects.all().delete()
-        count_small_anew()
         cursor.position, cursor.today = 0, datetime.now(UTC).date()
         cursors.move(cursor, 0, changed=True)

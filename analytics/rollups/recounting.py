@@ -49,10 +49,10 @@ def _differing(expected: str, actual: str, key: str, values: str) -> str:
 
 def _of_items(table: str) -> str:
     """SQL: the kept rows of the drawn items, or hours, with what the items are."""
-    return (
-        f"(SELECT i.kind, i.key, of_item.* FROM {table} of_item "
-        f"JOIN analytics_item i ON i.id = of_item.item_id) of_item WHERE {BY_ITEM}"
-    )  # nosec B608 - called while this module is loaded, with constants
+    return f"""(
+        SELECT i.kind, i.key, kept.* FROM {table} kept
+        JOIN analytics_item i ON i.id = kept.item_id
+    ) kept WHERE {BY_ITEM}"""  # nosec B608 - called while this module is loaded, with constants
 
 
 # What is compared with the events themselves.

@@ -5,6 +5,8 @@ nothing lies past the cursor that a report would have to add. What is left to do
 they leave, and to count anew.
 """
 
+from django.db import transaction
+
 from analytics.models import linked
 from analytics.sql import execute
 
@@ -28,6 +30,7 @@ INSERT INTO analytics_variantlistener (variant, user_id, last_day)
 SELECT variant, user_id, max(day) FROM analytics_impression WHERE variant <> '' GROUP BY 1, 2
 """,
     "LOCK TABLE {recommendations} IN SHARE MODE",
+    "LOCK TABLE analytics_recommendationchange IN SHARE ROW EXCLUSIVE MODE",
     "DELETE FROM analytics_recommendationchange",
     "INSERT INTO analytics_recommendationchange (change) SELECT count(*) FROM {recommendations}",
 )
@@ -39,7 +42,11 @@ def fold_recommendations() -> None:
 
 
 def count_small_anew() -> None:
-    """Count the listeners of variants and the recommendations from their tables."""
+    """Count the listeners of variants and the recommendations from their tables.
+
+    In a transaction of its own: who holds the cursor should not wait for those who change these.
+    """
     recommendations = linked("recommendation")._meta.db_table
-    for statement in _ANEW:
-        execute(statement.format(recommendations=recommendations))
+    with transaction.atomic():
+        for statement in _ANEW:
+            execute(statement.format(recommendations=recommendations))

@@ -21,6 +21,7 @@ from analytics.models import (
     UserTotal,
     VariantDay,
     VariantListener,
+    linked,
 )
 from analytics.sql import execute, fetch
 from analytics.types import Shown, ShownItem
@@ -124,3 +125,16 @@ def _in_another_session(work):
     thread = Thread(target=run)
     thread.start()
     thread.join(30)
+
+
+def test_counting_anew_mends_what_triggers_keep_as_well(counted, owner, now):
+    at = {"created_at": now, "chosen_at": now, "expires_at": now}
+    linked("recommendation").objects.create(user=owner, track_id="t1", **at)
+    RecommendationChange.objects.create(change=5)
+    VariantListener.objects.all().delete()
+    LastSeenHour.objects.update(users=9)
+    assert {"recommendations", "variant listeners", "last seen hours"} <= found_wrong()
+    rollups.forget_counts()
+    rollups.catch_up(seconds=30)
+    assert found_wrong() == set()
+    assert VariantDay.objects.get().listeners == 3

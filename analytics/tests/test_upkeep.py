@@ -12,11 +12,12 @@ from users import services as users
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_the_task_counts_and_notes_ranks_once_an_hour(owner, happened):
-    happened(owner, "play", "t1")
+def test_the_task_counts_and_notes_ranks_once_an_hour(owner, other, happened):
+    for user in (owner, other):
+        happened(user, "play", "t1")
     tasks.roll_up()
     noted = TrendRank.objects.count()
-    assert Item.objects.get(kind="track").plays == 1
+    assert Item.objects.get(kind="track").plays == 2
     assert noted > 0
     tasks.roll_up()
     assert TrendRank.objects.count() == noted
@@ -35,8 +36,9 @@ def no_third_window():
     run("DROP CONSTRAINT IF EXISTS no_third")
 
 
-def test_the_ranks_of_an_hour_are_noted_all_or_none(owner, happened, no_third_window):
-    happened(owner, "play", "t1")
+def test_the_ranks_of_an_hour_are_noted_all_or_none(owner, other, happened, no_third_window):
+    for user in (owner, other):
+        happened(user, "play", "t1")
     with pytest.raises(IntegrityError):
         tasks.roll_up()
     assert not TrendRank.objects.exists()
