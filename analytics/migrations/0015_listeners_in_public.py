@@ -1,7 +1,9 @@
 from django.db import migrations
 
 # Private sessions are no listeners of the platform any more: what was counted of them is taken
-# out, and the platform's heats are added up anew. Whoever counts waits meanwhile.
+# out, and the platform's heats are added up anew. Whoever counts waits meanwhile. What a worker of
+# the version before counts of private sessions in the minute until it is replaced stays, until
+# rebuild_rollups: the self-check tells.
 TAKE_OUT = """
 SELECT FROM analytics_rollupcursor FOR UPDATE;
 CREATE TEMPORARY TABLE private_hours ON COMMIT DROP AS
