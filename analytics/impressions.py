@@ -72,8 +72,12 @@ def note_view(view: str, moment: float, items: bytes) -> None:
     """Note a view outside of a script. ``items`` is from ``packed``. Raises RedisError."""
     client = redis_client()
     held = client.hlen(VIEWED)
-    if held < _MOST and client.hsetnx(VIEWED, view, b"%f %s" % (moment, items)) and not held:
-        client.expire(VIEWED, _KEPT_SECONDS)
+    if held < _MOST:
+        pipe = client.pipeline(transaction=True)  # never a key without an end
+        pipe.hsetnx(VIEWED, view, b"%f %s" % (moment, items))
+        if not held:
+            pipe.expire(VIEWED, _KEPT_SECONDS)
+        pipe.execute()
 
 
 def record_views() -> int:
