@@ -54,12 +54,12 @@ def rate(actions: Actions, prior: float) -> Rate:
     (all + prior): the mean of what happened and of ``prior`` imagined actions that went as was
     believed (additive smoothing), so that one click does not decide everything.
     """
-    good = worth(actions)
+    good = _worth(actions)
     every = good + _SKIP * actions.skips
     return Rate(good / every, every / (every + prior))
 
 
-def worth(actions: Actions) -> float:
+def _worth(actions: Actions) -> float:
     """What spoke for it, in likes."""
     return _LIKE * actions.likes + _SHARE * actions.shares + _PLAY * actions.plays
 
