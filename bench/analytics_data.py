@@ -16,19 +16,21 @@ TRACKS = 100_000
 CHUNK = 500_000
 EXPERIMENT = "bench"
 
-_EVENTS = """
+# Takes ``user``, which says in SQL who did it.
+EVENTS = """
 INSERT INTO analytics_useractivity
     (user_id, track_id, track_name, artist_name, artist_key, action, metadata, "timestamp",
      event_id, ms_played, reason_end, private)
-SELECT %(first)s + floor(%(users)s * power(random(), 1.5))::int, 'track ' || track,
+SELECT {user}, 'track ' || track,
        'Song ' || track, 'Artist ' || track %% 10000, 'artist ' || track %% 10000,
        CASE WHEN dice < 0.80 THEN 'play' WHEN dice < 0.92 THEN 'skip'
             WHEN dice < 0.98 THEN 'like' ELSE 'share' END,
-       '{}', now() - %(days)s * interval '1 day' * random(), gen_random_uuid()::text,
+       '{{}}', now() - %(days)s * interval '1 day' * random(), gen_random_uuid()::text,
        (random() * 240000)::int, '', false
 FROM (SELECT floor(power(%(tracks)s, random()))::int AS track, random() AS dice
       FROM generate_series(1, %(count)s)) drawn
 """
+_FEW_WITH_MANY = "%(first)s + floor(%(users)s * power(random(), 1.5))::int"
 _IMPRESSIONS = """
 INSERT INTO analytics_impression
     (user_id, recommendation_id, day, shown_at, source, reason, position, variant)
@@ -44,7 +46,7 @@ SELECT %(first)s + u, 'track ' || n * 1000 + u %% 1000, 'Song', 'Artist', 'Album
        '{{}}', n, 0.5, 'genre', 'rock', now(), now(), now() + interval '30 days'
 FROM generate_series(0, %(users)s - 1) u, generate_series(1, %(each)s) n
 """
-_GENRES = """
+GENRES = """
 INSERT INTO analytics_trackgenre (track_id, genre)
 SELECT 'track ' || n, 'genre ' || n %% 30 FROM generate_series(1, %(tracks)s) n
 """
@@ -65,7 +67,7 @@ def events_stored() -> int:
 
 def begin() -> None:
     """What does not grow: the tracks' genres, the experiment."""
-    execute(_GENRES, {"tracks": TRACKS})
+    execute(GENRES, {"tracks": TRACKS})
     services.describe_variants(EXPERIMENT, {"bold": 1, "control": 1})
 
 
@@ -83,7 +85,8 @@ class Newcomers:
 
     def listen(self, count: int, days: float = 30) -> None:
         """Store events of these listeners, of so many days before now; none is counted."""
-        execute(_EVENTS, self._drawn | {"tracks": TRACKS, "count": count, "days": days})
+        statement = EVENTS.format(user=_FEW_WITH_MANY)
+        execute(statement, self._drawn | {"tracks": TRACKS, "count": count, "days": days})
 
     def listen_and_count(self, count: int) -> None:
         """Store and count events, in steps larger than a worker's."""
