@@ -108,5 +108,5 @@ def bounded(item: Scored, share: float) -> Scored:
 
 
 def floor(active_listeners: int) -> int:
-    """How many different listeners an item needs: FLOOR, or everyone where there are fewer."""
+    """How many different listeners an item needs: FLOOR, or all if fewer, but LEAST in any case."""
     return max(LEAST, min(FLOOR, active_listeners))

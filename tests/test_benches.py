@@ -27,4 +27,3 @@ def test_it_says_what_it_takes(bench):
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    assert "--" in done.stdout
