@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from devstack.process import Child, accepts_connections, free_port
@@ -56,6 +57,17 @@ class NginxServer:
     def check(self) -> list[str]:
         """The command by which Nginx judges this configuration."""
         return [*self._child.command, "-t"]
+
+    def logged(self, request_id: str) -> str:
+        """The line of the access log about a request, which is written after its answer."""
+        end = time.monotonic() + 10
+        mark = f'"request_id":"{request_id}"'
+        while time.monotonic() < end:
+            lines = (self.folder / "access.log").read_text().splitlines()
+            if found := [line for line in lines if mark in line]:
+                return found[0]
+            time.sleep(0.02)
+        raise AssertionError(f"Nginx logged no request {request_id}")
 
     def __enter__(self) -> "NginxServer":
         self._child.start()

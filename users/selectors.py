@@ -23,7 +23,6 @@ __all__ = [
     "revocation_keys",
     "taste_profile",
     "taste_profiles",
-    "total_users",
     "visible_listeners",
     "with_address",
 ]
@@ -61,11 +60,6 @@ def with_address(address: str) -> User | None:
 def joined_since(moment: datetime) -> list[int]:
     """Ids of the accounts made at or after ``moment``."""
     return list(User.objects.filter(created_at__gte=moment).values_list("pk", flat=True))
-
-
-def total_users() -> int:
-    """How many accounts there are."""
-    return User.objects.count()
 
 
 def is_visible_listener(user_id: int) -> bool:

@@ -1,16 +1,18 @@
 """What is kept in PostgreSQL."""
 
 from analytics.models.activity import UserActivity, linked
+from analytics.models.changes import AccountChange, RecommendationChange
 from analytics.models.check import SelfCheck
 from analytics.models.genre import TrackGenre
 from analytics.models.import_job import ImportJob
-from analytics.models.impression import Impression, ImpressionDay, RecommendationChange
+from analytics.models.impression import Impression, ImpressionDay
 from analytics.models.items import Item, ItemHour, ItemListener, QuarterHour, TrendRank
 from analytics.models.rollups import Retraction, RollupCursor
 from analytics.models.users import ActiveDay, LastSeenHour, UserDay, UserSpan, UserTotal
 from analytics.models.variant import VariantDay, VariantListener, VariantShare
 
 __all__ = [
+    "AccountChange",
     "ActiveDay",
     "ImportJob",
     "Impression",

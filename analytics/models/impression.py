@@ -61,16 +61,3 @@ class ImpressionDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shown} shown at {self.position} from {self.source} on {self.day}"
-
-
-class RecommendationChange(models.Model):
-    """How many recommendations there are is the sum of these rows.
-
-    A trigger leaves one for each statement that adds or removes any, so that no two of them wait
-    for each other at a counter; a rollup step folds all into one.
-    """
-
-    change = models.BigIntegerField()
-
-    def __str__(self) -> str:
-        return f"{self.change:+} recommendations"

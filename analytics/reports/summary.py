@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Sum
+from django.db import models
 
-from analytics.models import RecommendationChange
+from analytics.models import AccountChange, RecommendationChange
 from analytics.reports.days import midnight
 from analytics.rollups import SEEN, WITH_TAIL, Position, consistently, past, quarters_of_tail
 from analytics.sql import fetch
@@ -101,8 +101,8 @@ def summary(window: Window, *, zone: ZoneInfo, for_staff: bool) -> dict[str, Any
     users are counted by whole days (UTC).
     """
     body = window.heading() | consistently(lambda position: _counted(window, zone, position))
-    body["total_users"] = users.total_users()
-    body["total_recommendations"] = _total_recommendations()
+    body["total_users"] = _sum_of(AccountChange)
+    body["total_recommendations"] = _sum_of(RecommendationChange)
     if for_staff:
         body["most_active_users"] = _most_active(window)
     return body
@@ -129,8 +129,8 @@ def _counted(window: Window, zone: ZoneInfo, position: Position) -> dict[str, An
     }
 
 
-def _total_recommendations() -> int:
-    return RecommendationChange.objects.aggregate(total=Sum("change", default=0))["total"]
+def _sum_of(changes: type[AccountChange | RecommendationChange]) -> int:
+    return changes.objects.aggregate(total=models.Sum("change", default=0))["total"]
 
 
 def _ranking(window: Window, position: Position) -> str:

@@ -55,6 +55,14 @@ def _of_items(table: str) -> str:
     ) kept WHERE {BY_ITEM}"""  # nosec B608 - called while this module is loaded, with constants
 
 
+def _sum_of_changes(changes: str, counted: str) -> str:
+    """SQL: a single count, compared with the rows of the table that it tells of."""
+    return f"""
+        SELECT 1, (kept <> (SELECT count(*) FROM {counted}))::int
+        FROM (SELECT coalesce(sum(change), 0) AS kept FROM {changes}) c
+    """  # nosec B608 - called while this module is loaded, with constants
+
+
 # What is compared with the events themselves.
 _WITH_EVENTS = {
     "item hours": _differing(
@@ -160,9 +168,8 @@ _WITH_COUNTS = {
         "variant, day",
         "listeners",
     ),
-    "recommendations": """
-        SELECT 1, (kept <> (SELECT count(*) FROM {recommendations}))::int
-        FROM (SELECT coalesce(sum(change), 0) AS kept FROM analytics_recommendationchange) c""",
+    "accounts": _sum_of_changes("analytics_accountchange", "{accounts}"),
+    "recommendations": _sum_of_changes("analytics_recommendationchange", "{recommendations}"),
     "impressions": f"""
         SELECT count(*), count(*) FILTER (
             WHERE (i.plays, i.likes, i.skips) IS DISTINCT FROM (e.plays, e.likes, e.skips))
@@ -203,7 +210,8 @@ def compare(*, parts: int = ALL_PARTS, part: int = 0) -> list[Comparison]:
         }
         values |= spans(values["today"])
         found = [Comparison(*row) for row in fetch(_EVENTS_CHECK, values)]
-        names = {"recommendations": linked("recommendation")._meta.db_table}
+        related = {"accounts": linked("user"), "recommendations": linked("recommendation")}
+        names = {name: model._meta.db_table for name, model in related.items()}
         for what, check in _WITH_COUNTS.items():
             found.append(Comparison(what, *fetch(check.format(**names), values)[0]))
         return found

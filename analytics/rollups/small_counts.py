@@ -5,23 +5,27 @@ nothing lies past the cursor that a report would have to add. What is left to do
 they leave, and to count anew.
 """
 
+
+
 from django.db import transaction
 
-from analytics.models import linked
+from analytics.models import AccountChange, RecommendationChange, linked
 from analytics.sql import execute
+
+# Whose sum tells how many rows there are, and the relation of an event that leads to these.
+_SUMS = {AccountChange: "user", RecommendationChange: "recommendation"}
 
 _FOLD = """
 WITH folded AS (
-    DELETE FROM analytics_recommendationchange
-    WHERE (SELECT count(*) FROM (SELECT FROM analytics_recommendationchange LIMIT 2) first) > 1
+    DELETE FROM {changes}
+    WHERE (SELECT count(*) FROM (SELECT FROM {changes} LIMIT 2) first) > 1
     RETURNING change
 )
-INSERT INTO analytics_recommendationchange (change)
-SELECT sum(change) FROM folded HAVING count(*) > 0
+INSERT INTO {changes} (change) SELECT sum(change) FROM folded HAVING count(*) > 0
 """
 
 # Whoever would change what is counted waits.
-_ANEW = (
+_VARIANTS_ANEW = (
     "LOCK TABLE analytics_variantday IN SHARE ROW EXCLUSIVE MODE",
     "DELETE FROM analytics_variantlistener",
     "TRUNCATE analytics_variantday",
@@ -29,24 +33,35 @@ _ANEW = (
 INSERT INTO analytics_variantlistener (variant, user_id, last_day)
 SELECT variant, user_id, max(day) FROM analytics_impression WHERE variant <> '' GROUP BY 1, 2
 """,
-    "LOCK TABLE {recommendations} IN SHARE MODE",
-    "LOCK TABLE analytics_recommendationchange IN SHARE ROW EXCLUSIVE MODE",
-    "DELETE FROM analytics_recommendationchange",
-    "INSERT INTO analytics_recommendationchange (change) SELECT count(*) FROM {recommendations}",
+)
+_SUM_ANEW = (
+    "LOCK TABLE {counted} IN SHARE MODE",
+    "LOCK TABLE {changes} IN SHARE ROW EXCLUSIVE MODE",
+    "DELETE FROM {changes}",
+    "INSERT INTO {changes} (change) SELECT count(*) FROM {counted}",
 )
 
 
-def fold_recommendations() -> None:
-    """Make one row of all that stand for changes; their sum stays. The caller holds the cursor."""
-    execute(_FOLD)
+def fold_changes() -> None:
+    """Make one row of all that stand for changes of one table; their sum stays.
+
+    The caller holds the cursor.
+    """
+    for changes in _SUMS:
+        execute(_FOLD.format(changes=changes._meta.db_table))
 
 
 def count_small_anew() -> None:
-    """Count the listeners of variants and the recommendations from their tables.
+    """Count the listeners of variants, the accounts and the recommendations from their tables.
 
-    In a transaction of its own: who holds the cursor should not wait for those who change these.
+    Each in a transaction of its own: who holds the cursor should not wait for those who change
+    these, and nobody for more of them than one.
     """
-    recommendations = linked("recommendation")._meta.db_table
     with transaction.atomic():
-        for statement in _ANEW:
-            execute(statement.format(recommendations=recommendations))
+        for statement in _VARIANTS_ANEW:
+            execute(statement)
+    for changes, relation in _SUMS.items():
+        tables = {"changes": changes._meta.db_table, "counted": linked(relation)._meta.db_table}
+        with transaction.atomic():
+            for statement in _SUM_ANEW:
+                execute(statement.format(**tables))

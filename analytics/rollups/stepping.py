@@ -10,7 +10,7 @@ from analytics.rollups import cursor as cursors
 from analytics.rollups.applying import apply
 from analytics.rollups.impressions import count_impressions
 from analytics.rollups.quarters import count_quarters
-from analytics.rollups.small_counts import fold_recommendations
+from analytics.rollups.small_counts import fold_changes
 from analytics.rollups.users import turn_the_day
 
 # A step of this size takes about a second and bounds what a crash makes us count again.
@@ -28,7 +28,7 @@ def step(most_events: int = STEP_EVENTS) -> bool:
             return False
         cursors.follow_the_times(cursor)
         turn_the_day(cursor, datetime.now(UTC).date())
-        fold_recommendations()
+        fold_changes()
         return _advance(cursor, cursors.horizon(cursor, most_events))
 
 

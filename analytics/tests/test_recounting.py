@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from analytics import rollups, services
 from analytics.models import (
+    AccountChange,
     ActiveDay,
     ImpressionDay,
     Item,
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PARTS = 7
 # What is looked at in every part.
-ALWAYS = {"item totals": 1, "heats": 1, "recommendations": 1}
+ALWAYS = {"item totals": 1, "heats": 1, "accounts": 1, "recommendations": 1}
 
 
 @pytest.fixture
@@ -74,6 +75,7 @@ def test_the_parts_are_everything_and_each_thing_lies_in_one(counted):
         (ImpressionDay, {"shown": 99}, "impression days"),
         (VariantListener, {"last_day": "2020-01-01"}, "variant listeners"),
         (VariantDay, {"listeners": 99}, "variant days"),
+        (AccountChange, {"change": 99}, "accounts"),
         (RecommendationChange, {"change": 99}, "recommendations"),
     ],
 )
@@ -131,9 +133,10 @@ def test_counting_anew_mends_what_triggers_keep_as_well(counted, owner, now):
     at = {"created_at": now, "chosen_at": now, "expires_at": now}
     linked("recommendation").objects.create(user=owner, track_id="t1", **at)
     RecommendationChange.objects.create(change=5)
+    AccountChange.objects.create(change=-1)
     VariantListener.objects.all().delete()
     LastSeenHour.objects.update(users=9)
-    assert {"recommendations", "variant listeners", "last seen hours"} <= found_wrong()
+    assert {"accounts", "recommendations", "variant listeners", "last seen hours"} <= found_wrong()
     rollups.forget_counts()
     rollups.catch_up(seconds=30)
     assert found_wrong() == set()

@@ -4,9 +4,10 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 
 from analytics import rollups
-from analytics.models import RecommendationChange, RollupCursor, linked
+from analytics.models import AccountChange, RecommendationChange, RollupCursor, linked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -119,3 +120,22 @@ def test_recommendations_are_counted_however_they_come_and_go(owner, other, summ
     assert RecommendationChange.objects.count() == 1
     other.delete()
     assert summary(owner)["total_recommendations"] == 3
+
+
+def test_accounts_are_counted_however_they_come_and_go(owner, other, summary):
+    accounts = type(owner).objects
+    assert summary(owner)["total_users"] == 2
+    rollups.step()
+    together = accounts.bulk_create(
+        accounts.model(username=f"late{n}", email=f"late{n}@example.org") for n in range(5)
+    )
+    other.delete()
+    assert summary(owner)["total_users"] == 6
+    with pytest.raises(RuntimeError), transaction.atomic():
+        together[0].delete()
+        raise RuntimeError
+    accounts.filter(pk__in=[each.pk for each in together[1:]]).delete()
+    assert summary(owner)["total_users"] == 2
+    rollups.step()
+    assert AccountChange.objects.count() == 1
+    assert summary(owner)["total_users"] == 2
