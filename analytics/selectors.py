@@ -5,7 +5,6 @@ from analytics.exposure import shown_days
 from analytics.interactions import interactions, recent_items, recent_items_of
 from analytics.listening import acted_since, listening, listening_of
 from analytics.popularity import active_user_ids, popular_tracks
-from analytics.reception import voices
 from analytics.reports import (
     engagement,
     recommendation_report,
@@ -36,5 +35,4 @@ __all__ = [
     "summary",
     "timeseries",
     "trends",
-    "voices",
 ]

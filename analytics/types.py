@@ -105,19 +105,6 @@ class Interaction:
 
 
 @dataclass(frozen=True, slots=True)
-class Voices:
-    """Of so many ``listeners`` who heard a track or skipped it at once, what they made of it.
-
-    ``praised``: liked or shared it. ``left``: did neither, and skipped it more often than not.
-    """
-
-    track_id: str
-    listeners: int
-    praised: int
-    left: int
-
-
-@dataclass(frozen=True, slots=True)
 class RecentItem:
     """A track or artist of the user's latest activity, by its name as it came last.
 

@@ -8,12 +8,14 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from analytics import selectors as analytics
+from analytics.types import Feedback as Deeds
 from analytics.types import Listening, RecentItems
 from recommendations import experiments, feedback, shelf
 from recommendations.experiments import Branch
 from recommendations.models import Recommendation
 from recommendations.ranking import DEFAULT
 from recommendations.types import Verdicts
+from recommendations.words import with_words
 from users import selectors as users
 from users.types import TasteProfile
 
@@ -26,8 +28,8 @@ class Listener:
     """Who a list is for, as of ``as_of``; what happens later is for the next list to know.
 
     ``mark`` is where the mark of the user's shelf stood then, None without Redis. ``shown`` are
-    the days (UTC) on which tracks were shown, by their ids. ``branch`` is theirs of the experiment
-    that runs.
+    the days (UTC) on which tracks were shown, by their ids. ``deeds`` are what was done with whose
+    tracks, and said of them, by folded artist. ``branch`` is theirs of the experiment that runs.
     """
 
     profile: TasteProfile
@@ -36,6 +38,7 @@ class Listener:
     listening: Listening
     recent: RecentItems
     said: Verdicts
+    deeds: Mapping[str, Deeds]
     shown: Mapping[str, Sequence[date]]
     branch: Branch | None
 
@@ -60,6 +63,7 @@ def load(user_ids: Collection[int]) -> dict[int, Listener]:
             listening=listening[user_id],
             recent=recent[user_id],
             said=said[user_id],
+            deeds=with_words(listening[user_id].artists, said[user_id]),
             shown=shown.get(user_id, {}),
             branch=experiments.branch_of(user_id),
         )

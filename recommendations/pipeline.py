@@ -26,7 +26,6 @@ from recommendations.types import (
     Wish,
     unique,
 )
-from recommendations.words import with_words
 from users.types import TasteProfile
 
 # Tastes that one list draws from. Whoever names more gets another selection of them each day.
@@ -103,7 +102,7 @@ def context_of(listener: Listener) -> Context:
         skipped=(listening.skipped - said.liked.keys()) | said.rejected,
         hidden_artists=said.hidden_artists,
         last_heard=listening.last_heard,
-        artists=with_words(listening.artists, said),
+        artists=listener.deeds,
         genres=listening.genres,
         shown=listener.shown,
         explicit=listener.profile.explicit,

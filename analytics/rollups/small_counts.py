@@ -5,8 +5,6 @@ nothing lies past the cursor that a report would have to add. What is left to do
 they leave, and to count anew.
 """
 
-
-
 from django.db import transaction
 
 from analytics.models import AccountChange, RecommendationChange, linked

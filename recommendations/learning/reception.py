@@ -1,21 +1,9 @@
 """How much better or worse than the average track one was taken."""
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from dataclasses import dataclass
 
-
-class Voices(Protocol):
-    """How many heard a track, how many of them praised it and how many left it at once."""
-
-    @property
-    def track_id(self) -> str: ...
-    @property
-    def listeners(self) -> int: ...
-    @property
-    def praised(self) -> int: ...
-    @property
-    def left(self) -> int: ...
-
+from recommendations.learning.feedback import Signals
 
 # One listener alone says nothing of a track, so that nobody's taste shows in another's list.
 MIN_LISTENERS = 2
@@ -24,21 +12,44 @@ _IMAGINED = 10
 _PRAISED, _LEFT, _HEARD = 1.0, 0.0, 0.5
 
 
-def receptions(voices: Iterable[Voices]) -> Iterator[tuple[str, float]]:
-    """(track id, reception from -1 to 1) of the tracks with enough listeners.
+@dataclass(slots=True)
+class _Voices:
+    """How many listeners spoke of a track, and the sum of their voices."""
 
-    A listener's voice is 1 for praise, 0 for leaving at once and one half for hearing it through.
-    The reception is the mean voice, drawn towards the mean of all tracks, less that mean: how much
-    better than the average track it was taken. What a listener repeats does not count again.
+    number: int = 0
+    together: float = 0.0
+
+
+def voice_of(signals: Signals, *, rejected: bool = False) -> float | None:
+    """What one listener makes of a track; None where they say nothing.
+
+    It is 1 for praise, 0 for turning it down or leaving it at once more often than not, and one
+    half for hearing it. However often they did so, it is one voice.
     """
-    known = [each for each in voices if each.listeners >= MIN_LISTENERS]
-    everyone = sum(each.listeners for each in known)
-    mean = sum(map(_sum, known)) / everyone if everyone else 0.0
-    for each in known:
-        together = (_sum(each) + _IMAGINED * mean) / (each.listeners + _IMAGINED)
-        yield each.track_id, together - mean
+    if rejected:
+        return _LEFT
+    if signals.likes or signals.shares:
+        return _PRAISED
+    if signals.early_skips > signals.streams:
+        return _LEFT
+    return _HEARD if signals.streams else None
 
 
-def _sum(voices: Voices) -> float:
-    heard = voices.listeners - voices.praised - voices.left
-    return _PRAISED * voices.praised + _LEFT * voices.left + _HEARD * heard
+def receptions(voices: Iterable[tuple[str, float]]) -> Iterator[tuple[str, float]]:
+    """(Track id, reception from -1 to 1) of the tracks with enough listeners.
+
+    ``voices`` are (track id, voice), one for each listener of a track, in any order. The reception
+    is the mean voice, drawn towards the mean of all tracks, less that mean: how much better than
+    the average track it was taken.
+    """
+    heard: dict[str, _Voices] = {}
+    for track_id, voice in voices:
+        track = heard.setdefault(track_id, _Voices())
+        track.number += 1
+        track.together += voice
+    known = {key: track for key, track in heard.items() if track.number >= MIN_LISTENERS}
+    everyone = sum(track.number for track in known.values())
+    mean = sum(track.together for track in known.values()) / everyone if everyone else 0.0
+    for track_id, track in known.items():
+        smoothed = (track.together + _IMAGINED * mean) / (track.number + _IMAGINED)
+        yield track_id, smoothed - mean

@@ -1,5 +1,6 @@
 """Learned similarity in service: trained in the background, stored by version, asked for lists.
 
+``telling``   what each listener told of each item, deeds and words as one
 ``training``  from everyone's activity to a stored version; the only module that loads numpy
 ``versions``  which version is served; activation, rollback
 ``store``     the neighbour lists of a version, written and read

@@ -8,7 +8,6 @@ from recommendations.listeners import Listener
 from recommendations.ranking import Weights
 from recommendations.ranking.signals import Rate, rates, reason_of
 from recommendations.types import Candidate, Taste
-from recommendations.words import with_words
 
 _OWN = Taste("own_artist")
 _ARTISTS = 10  # the listener's best liked
@@ -24,8 +23,7 @@ class LikedArtists:
 
     def candidates(self, listener: Listener, weights: Weights) -> Sequence[Candidate]:
         """None that was heard lately or skipped; none at all for who has done nothing."""
-        deeds = with_words(listener.listening.artists, listener.said)
-        felt = _liked(deeds, weights)
+        felt = _liked(listener.deeds, weights)
         if not felt:
             return []
         found = tracks.by_artists(list(felt), _EACH, without=listener.met)
@@ -35,7 +33,7 @@ class LikedArtists:
                 _OWN,
                 rank,
                 "liked_artists",
-                cause=reason_of(track, artist, deeds[artist]),
+                cause=reason_of(track, artist, listener.deeds[artist]),
                 support=felt[artist].sure,
             )
             for artist, own in found.items()

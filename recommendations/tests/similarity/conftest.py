@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from analytics.models import UserActivity
 from recommendations import tracks
-from recommendations.models import SimilarItem, SimilarityVersion
+from recommendations.models import Feedback, SimilarItem, SimilarityVersion
 from recommendations.similarity import store, versions
 from recommendations.types import TrackFacts
 from users.models import User
@@ -70,6 +70,26 @@ def did(db: None) -> Callable[..., list[UserActivity]]:
         )
 
     return store_events
+
+
+@pytest.fixture
+def said(db: None) -> Callable[..., None]:
+    """Store a last word: ``said(user, "like", "track1", artists=["Band"])``."""
+
+    def store_word(
+        user: User, action: str, key: str, artists: Sequence[str] = (), **fields: Any
+    ) -> None:
+        Feedback.objects.create(
+            user=user,
+            action=action,
+            subject="artist" if action == "hide_artist" else "track",
+            key=key,
+            artist_names=list(artists),
+            changed_at=timezone.now(),
+            **fields,
+        )
+
+    return store_word
 
 
 @pytest.fixture

@@ -6,29 +6,9 @@ import pytest
 from django.utils import timezone
 
 from analytics.models import UserActivity
-from recommendations.models import Feedback
 from recommendations.similarity.counting import counts
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def said(db):
-    """Store a last word: ``said(user, "like", "track1", artists=["Band"])``."""
-
-    def store(user, action, key, artists=(), **fields):
-        subject = "artist" if action == "hide_artist" else "track"
-        Feedback.objects.create(
-            user=user,
-            action=action,
-            subject=subject,
-            key=key,
-            artist_names=list(artists),
-            changed_at=timezone.now(),
-            **fields,
-        )
-
-    return store
 
 
 @pytest.fixture

@@ -17,12 +17,16 @@ def rock(standin, owner, get_list):
 
 
 @pytest.fixture
-def say(people, happened):
+def listeners(people):
+    return people(5, [["rock"]])
+
+
+@pytest.fixture
+def say(listeners, happened):
     """Let ``number`` listeners do this with a track."""
-    crowd = people(5, [["rock"]])
 
     def act(number, action, item, **facts):
-        for user in crowd[:number]:
+        for user in listeners[:number]:
             happened(user, action, item, timezone.now(), **facts)
 
     return act
@@ -54,6 +58,29 @@ def test_somebody_who_repeats_has_one_voice(rock, say):
         say(2, "like", rock[0])
     assert services.learn_reception() == 0
     assert reception(rock[0]) == once
+
+
+def test_words_are_voices_as_deeds_are_and_have_the_last_say(rock, say, listeners, said):
+    """Three turn down what all played through, two like what they skip today."""
+    loved, played, disliked = (each["track_id"] for each in rock[:3])
+    for item in rock[:3]:
+        say(5, "play", item, ms_played=200_000)
+    say(2, "skip", rock[0], ms_played=1000, reason_end="fwdbtn")
+    for user in listeners[:2]:
+        said(user, "like", loved)
+    for user, action in zip(listeners, ("dislike", "hide_track", "dislike"), strict=False):
+        said(user, action, disliked)
+    said(listeners[4], "dislike", played, private=True)
+    said(listeners[4], "hide_artist", "some artist", artists=[rock[1]["artist_name"]])
+    services.learn_reception()
+    told = dict(Track.objects.filter(reception__isnull=False).values_list("pk", "reception"))
+    # Voices: 2 x 1 + 3 x 1/2, 5 x 1/2, 3 x 0 + 2 x 1/2; their mean over all 15.
+    mean = (3.5 + 2.5 + 1.0) / 15
+    voices = {loved: 3.5, played: 2.5, disliked: 1.0}
+    assert told == {
+        track: pytest.approx((voice + 10 * mean) / 15 - mean, abs=1e-6)
+        for track, voice in voices.items()
+    }
 
 
 def test_private_sessions_say_nothing(rock, say):
