@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from common.admin import csv_answer
-from common.admin.export import defused
+from common.csv_lines import defused
 
 
 def lines_of(answer):
