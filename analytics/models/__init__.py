@@ -6,7 +6,7 @@ from analytics.models.check import SelfCheck
 from analytics.models.genre import TrackGenre
 from analytics.models.import_job import ImportJob
 from analytics.models.impression import Impression, ImpressionDay
-from analytics.models.items import Item, ItemHour, ItemListener, QuarterHour, TrendRank
+from analytics.models.items import Item, ItemDay, ItemHour, ItemListener, QuarterHour, TrendRank
 from analytics.models.rollups import Retraction, RollupCursor
 from analytics.models.users import ActiveDay, LastSeenHour, UserDay, UserSpan, UserTotal
 from analytics.models.variant import VariantDay, VariantListener, VariantShare
@@ -18,6 +18,7 @@ __all__ = [
     "Impression",
     "ImpressionDay",
     "Item",
+    "ItemDay",
     "ItemHour",
     "ItemListener",
     "LastSeenHour",

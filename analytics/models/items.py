@@ -81,6 +81,22 @@ class ItemHour(Counts):
         return f"item {self.item_id} at {self.hour:%Y-%m-%d %H}h"
 
 
+class ItemDay(models.Model):
+    """One item on one day (UTC): the sum of its hours, so that a month is no 720 rows.
+
+    A trigger keeps it in step with the hours, in the transaction that changes these.
+    """
+
+    pk = models.CompositePrimaryKey("item_id", "day")
+    item_id = models.BigIntegerField()
+    day = models.DateField()
+    plays = models.BigIntegerField()
+    events = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"item {self.item_id} on {self.day}"
+
+
 class ItemListener(models.Model):
     """One user's events, skips left out, about one item in one hour: makes listeners exact."""
 

@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from analytics.rollups import ARRIVED, WITH_TAIL, Position, past
@@ -12,22 +12,33 @@ from analytics.sql import fetch
 from analytics.trends import FLOOR
 from analytics.windows import Window
 
-_BOUNDED = """
-    SELECT kind, key, sum(plays) AS plays, sum(plays + likes + skips + shares) AS events,
-           max(listeners) AS listeners
-    FROM asked JOIN analytics_itemhour h ON h.item_id = asked.id
-    WHERE h.hour >= %(since)s GROUP BY kind, key
+# Any one hour that has listeners enough, else 0.
+_CROWDED = f"""
+    coalesce((SELECT h.listeners FROM analytics_itemhour h
+              WHERE h.item_id = asked.id AND h.hour >= %(since)s AND h.listeners >= {FLOOR}
+              ORDER BY h.hour DESC LIMIT 1), 0) AS listeners
 """
-# Ever: the totals, and any one hour that has listeners enough.
+# The hours of the day in which the window begins, and whole days.
+_BOUNDED = f"""
+    SELECT kind, key, plays, events, {_CROWDED}
+    FROM asked CROSS JOIN LATERAL (
+        SELECT sum(plays) AS plays, sum(events) AS events FROM (
+            SELECT plays, plays + likes + skips + shares AS events FROM analytics_itemhour
+            WHERE item_id = asked.id AND hour >= %(since)s AND hour < %(midnight)s
+            UNION ALL
+            SELECT plays, events FROM analytics_itemday
+            WHERE item_id = asked.id AND day >= (%(midnight)s AT TIME ZONE 'UTC')::date
+        ) counted
+    ) of_window
+    WHERE events > 0
+"""
 _EVER = f"""
-    SELECT kind, key, i.plays, i.plays + i.likes + i.skips + i.shares AS events, coalesce((
-        SELECT h.listeners FROM analytics_itemhour h
-        WHERE h.item_id = i.id AND h.listeners >= {FLOOR} LIMIT 1), 0) AS listeners
+    SELECT kind, key, i.plays, i.plays + i.likes + i.skips + i.shares AS events, {_CROWDED}
     FROM asked JOIN analytics_item i USING (kind, key)
 """
 
-# Of the items in question: names, counts in the window, and the most listeners of any hour (0
-# where a deletion in the tail may have lowered that).
+# Of the items in question: names, counts in the window, and the listeners of an hour that has
+# FLOOR of them (0 where there is none, or a deletion in the tail may have lowered that).
 _DETAILS = f"""
 {WITH_TAIL}, {ARRIVED}, asked AS (
     SELECT kind, key, i.id, i.name, i.artist_name
@@ -101,4 +112,11 @@ def _asked(subjects: Sequence[Subject], since: datetime | None) -> dict[str, Any
         "kinds": [kind for kind, _ in subjects],
         "keys": [key for _, key in subjects],
         "since": since or "-infinity",
+        "midnight": since and _next_midnight(since),
     }
+
+
+def _next_midnight(moment: datetime) -> datetime:
+    """The first midnight (UTC) from the moment on."""
+    day = moment.replace(hour=0)
+    return day if day == moment else day + timedelta(days=1)

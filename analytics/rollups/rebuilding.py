@@ -12,6 +12,7 @@ from analytics.sql import execute
 _COUNTED = (
     "analytics_item",
     "analytics_itemhour",
+    "analytics_itemday",
     "analytics_itemlistener",
     "analytics_quarterhour",
     "analytics_userday",

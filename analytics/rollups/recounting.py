@@ -134,6 +134,15 @@ _WITH_COUNTS = {
         "id",
         _NAMES,
     ),
+    "item days": _differing(
+        f"SELECT item_id, (hour AT TIME ZONE 'UTC')::date AS day, sum(h.plays)::bigint AS plays, "
+        f"sum(h.plays + h.likes + h.skips + h.shares)::bigint AS events FROM analytics_itemhour h "
+        f"JOIN analytics_item i ON i.id = h.item_id WHERE {BY_KEY} GROUP BY item_id, day",
+        f"(SELECT d.* FROM analytics_itemday d "
+        f"JOIN analytics_item i ON i.id = d.item_id WHERE {BY_KEY}) kept",
+        "item_id, day",
+        "plays, events",
+    ),
     # Sums of fractions depend on their order in the last digits; nothing else may differ.
     "heats": f"""
         SELECT count(*), count(*) FILTER (WHERE {_OFF})
