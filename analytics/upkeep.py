@@ -16,10 +16,13 @@ logger = logging.getLogger(__name__)
 
 SAMPLE_PARTS = 100
 _KEPT = timedelta(days=90)
+# Where an item that is listed has more hours than a report should add up.
+_BY_DAY = ("7d", "30d")
 
 
 def roll_up(seconds: float) -> None:
-    """Count what came in since the last time; once an hour note the ranks of the trend lists.
+    """Count what came in since the last time; once an hour note the ranks of the trend lists,
+    and keep the days of what they list.
 
     Stops after about ``seconds``. Safe to run in several workers at once.
     """
@@ -64,6 +67,9 @@ def _note_all_ranks(hour: datetime) -> None:
     """
     windows = [window_named(name, hour) for name in NAMES]
     found = [(window, _ranks(window)) for window in windows]
+    rollups.keep_days(
+        {subject for window, ranks in found if window.name in _BY_DAY for subject in ranks}
+    )
     with transaction.atomic():
         for window, ranks in found:
             note_ranks(window, hour, ranks)

@@ -3,9 +3,10 @@
 ``python -m bench.analytics [--small 1000000] [--large 10000000] [--keep FOLDER]``. Listeners grow
 with events, 50 each, over 30 days; see bench/analytics_data.py. Loads, counts, asks each report
 again and again while a few uncounted events lie in the tail, and prints p50, p99 and CPU time at
-both sizes and the ratios. Also prints how many events a second one worker counts, of the last
-events in steps as the worker takes them (those before are counted in larger ones), how long the
-nightly self-check takes, and how large the tables are.
+both sizes and the ratios. Also prints how many events a second one worker counts in steps as it
+takes them: late ones, of any hour of the 30 days, and those of the last hours, as they come in
+operation (the mass before is counted in larger steps); how long the nightly self-check takes, and
+how large the tables are.
 
 With ``--keep`` the database stays in the folder; where it holds one already, nothing is loaded,
 and the reports are asked at the size that it has.
@@ -19,9 +20,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bench.analytics_database import database, server_seconds
+
+if TYPE_CHECKING:
+    from bench.analytics_data import Newcomers
 
 AS_IN_OPERATION = 100_000
 TAIL = 200
@@ -64,22 +69,34 @@ def main() -> None:
 
 def _at_size(size: int, more: int) -> Size:
     """Load so many more events, which makes it this size; ask each report."""
-    from analytics import rollups
-    from bench.analytics_data import Newcomers
+    from analytics import services
+    from bench.analytics_data import DAYS, Newcomers
 
     _say(f"loading up to {size:,} events")
     newcomers = Newcomers(more)
-    last = min(more, AS_IN_OPERATION)
-    newcomers.listen_and_count(more - last)
+    last = min(more // 2, AS_IN_OPERATION)
+    newcomers.listen_and_count(more - 2 * last)
     _vacuum()
-    newcomers.listen(last)
-    started, worked = time.perf_counter(), server_seconds()
-    rollups.catch_up(seconds=3600)
-    took, worked = time.perf_counter() - started, server_seconds() - worked
-    _say(f"one worker counts {last / took:,.0f} events/s, {last / worked:,.0f} by CPU time")
+    _count(newcomers, last, "late", days=DAYS)
+    _count(newcomers, last, "latest", days=DAYS * last / size)
+    services.roll_up(seconds=3600)
     _vacuum()
     newcomers.listen(TAIL, days=0.001)
     return _ask_all()
+
+
+def _count(newcomers: "Newcomers", number: int, which: str, *, days: float) -> None:
+    """Store so many events of so many days and count them as a worker does."""
+    from analytics import rollups
+
+    newcomers.listen(number, days=days)
+    started, worked = time.perf_counter(), server_seconds()
+    rollups.catch_up(seconds=3600)
+    took, worked = time.perf_counter() - started, server_seconds() - worked
+    _say(
+        f"one worker counts {number / took:,.0f} {which} events/s, "
+        f"{number / worked:,.0f} by CPU time"
+    )
 
 
 def _say(sentence: str) -> None:
@@ -113,8 +130,11 @@ def _reports() -> dict[str, Callable[[], object]]:
         return window_named(name, datetime.now(UTC))
 
     reports: dict[str, Callable[[], object]] = {}
-    for name in NAMES:
-        reports[f"trends {name}"] = lambda n=name: selectors.trends(window(n), limit=10)
+    for limit in (10, 50):
+        for name in NAMES:
+            reports[f"trends {name}, {limit} of each"] = lambda n=name, m=limit: selectors.trends(
+                window(n), limit=m
+            )
     for name in ("24h", "30d", "all"):
         for who, staff in (("user", False), ("staff", True)):
             reports[f"summary {name}, {who}"] = lambda n=name, s=staff: selectors.summary(

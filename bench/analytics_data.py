@@ -14,6 +14,7 @@ EVENTS_EACH = 50
 RECOMMENDED_EACH = 20
 TRACKS = 100_000
 CHUNK = 500_000
+DAYS = 30
 EXPERIMENT = "bench"
 
 # Takes ``user``, which says in SQL who did it.
@@ -83,7 +84,7 @@ class Newcomers:
         execute(_RECOMMENDATIONS.format(table=table), recommended)
         execute(_IMPRESSIONS, self._drawn | {"count": events // 10})
 
-    def listen(self, count: int, days: float = 30) -> None:
+    def listen(self, count: int, days: float = DAYS) -> None:
         """Store events of these listeners, of so many days before now; none is counted."""
         statement = EVENTS.format(user=_FEW_WITH_MANY)
         execute(statement, self._drawn | {"tracks": TRACKS, "count": count, "days": days})

@@ -1,15 +1,16 @@
 from django.db import migrations, models
 
-# Days follow the hours of items within each transaction, also while workers of the version before
-# still count. Only who holds the rollup cursor changes hours, so nobody waits for anybody here.
-# An hour that counts nothing any more is deleted, and its day with the last of them. The triggers
-# come first: they hold back who would change hours until all days are added up.
+# Days follow the hours of their items within each transaction. Only who holds the rollup cursor
+# changes hours, so nobody waits for anybody here. An hour that counts nothing any more is
+# deleted, and its day with the last of them.
 DAYS = """
 CREATE FUNCTION analytics_item_hours_came() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO analytics_itemday AS d (item_id, day, plays, events)
-    SELECT item_id, (hour AT TIME ZONE 'UTC')::date, sum(plays), sum(plays + likes + skips + shares)
-    FROM come GROUP BY 1, 2 ORDER BY 1, 2
+    SELECT item_id, (hour AT TIME ZONE 'UTC')::date, sum(c.plays),
+           sum(c.plays + c.likes + c.skips + c.shares)
+    FROM come c JOIN analytics_item i ON i.id = c.item_id WHERE i.by_day
+    GROUP BY 1, 2
     ON CONFLICT (item_id, day) DO UPDATE
     SET plays = d.plays + excluded.plays, events = d.events + excluded.events;
     RETURN NULL;
@@ -19,13 +20,14 @@ CREATE FUNCTION analytics_item_hours_changed() RETURNS trigger LANGUAGE plpgsql 
 BEGIN
     UPDATE analytics_itemday d SET plays = d.plays + moved.plays, events = d.events + moved.events
     FROM (
-        SELECT item_id, (hour AT TIME ZONE 'UTC')::date AS day, sum(plays) AS plays,
-               sum(events) AS events
+        SELECT item_id, (hour AT TIME ZONE 'UTC')::date AS day, sum(signed.plays) AS plays,
+               sum(signed.events) AS events
         FROM (
             SELECT item_id, hour, plays, plays + likes + skips + shares AS events FROM come
             UNION ALL
             SELECT item_id, hour, -plays, -(plays + likes + skips + shares) FROM gone
-        ) signed GROUP BY 1, 2
+        ) signed JOIN analytics_item i ON i.id = item_id WHERE i.by_day
+        GROUP BY 1, 2
     ) moved
     WHERE d.item_id = moved.item_id AND d.day = moved.day;
     RETURN NULL;
@@ -54,10 +56,6 @@ CREATE TRIGGER hour_updated AFTER UPDATE ON analytics_itemhour
 CREATE TRIGGER hour_deleted AFTER DELETE ON analytics_itemhour
     REFERENCING OLD TABLE AS gone
     FOR EACH STATEMENT EXECUTE FUNCTION analytics_item_hours_went();
-
-INSERT INTO analytics_itemday (item_id, day, plays, events)
-SELECT item_id, (hour AT TIME ZONE 'UTC')::date, sum(plays), sum(plays + likes + skips + shares)
-FROM analytics_itemhour GROUP BY 1, 2 ORDER BY 1, 2;
 """
 NO_DAYS = """
 DROP TRIGGER hour_inserted ON analytics_itemhour;
@@ -94,6 +92,17 @@ class Migration(migrations.Migration):
                 ("plays", models.BigIntegerField()),
                 ("events", models.BigIntegerField()),
             ],
+        ),
+        migrations.AddField(
+            model_name="item",
+            name="by_day",
+            field=models.BooleanField(db_default=False, default=False, editable=False),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("by_day", True)), fields=["id"], name="item_by_day"
+            ),
         ),
         migrations.RunSQL(DAYS, NO_DAYS),
     ]

@@ -29,7 +29,8 @@ class Item(Counts):
     age (Cormode et al., "Forward Decay", ICDE 2009): kept relative to the cursor's landmark, so
     that neither its order nor its ratio to another item's changes while nothing happens.
     ``heat_ever`` is the sum without any decay. The names are those that came with the latest event
-    (of ``named_at``) that others may see; see analytics/rollups/naming.py.
+    (of ``named_at``) that others may see; see analytics/rollups/naming.py. ``by_day``: its days
+    are kept, too; see analytics/rollups/days.py.
     """
 
     class Kind(models.TextChoices):
@@ -48,6 +49,7 @@ class Item(Counts):
     heat_180h = models.FloatField(default=0)
     heat_720h = models.FloatField(default=0)
     heat_ever = models.FloatField(default=0)
+    by_day = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         constraints = [
@@ -60,6 +62,8 @@ class Item(Counts):
             models.Index(fields=["kind", "-heat_42h"], name="item_hot_7d"),
             models.Index(fields=["kind", "-heat_180h"], name="item_hot_30d"),
             models.Index(fields=["kind", "-heat_720h"], name="item_hot_all"),
+            # Serves finding the few whose days follow their hours.
+            models.Index(fields=["id"], condition=models.Q(by_day=True), name="item_by_day"),
         ]
 
     def __str__(self) -> str:
@@ -82,9 +86,9 @@ class ItemHour(Counts):
 
 
 class ItemDay(models.Model):
-    """One item on one day (UTC): the sum of its hours, so that a month is no 720 rows.
+    """The sum of an item's hours of one day (UTC), kept where ``Item.by_day`` says so.
 
-    A trigger keeps it in step with the hours, in the transaction that changes these.
+    Triggers keep it in step with the hours, in the transaction that changes these.
     """
 
     pk = models.CompositePrimaryKey("item_id", "day")

@@ -18,16 +18,17 @@ _CROWDED = f"""
               WHERE h.item_id = asked.id AND h.hour >= %(since)s AND h.listeners >= {FLOOR}
               ORDER BY h.hour DESC LIMIT 1), 0) AS listeners
 """
-# The hours of the day in which the window begins, and whole days.
+# The hours of the day in which the window begins, and whole days; or hours alone.
 _BOUNDED = f"""
     SELECT kind, key, plays, events, {_CROWDED}
     FROM asked CROSS JOIN LATERAL (
         SELECT sum(plays) AS plays, sum(events) AS events FROM (
             SELECT plays, plays + likes + skips + shares AS events FROM analytics_itemhour
-            WHERE item_id = asked.id AND hour >= %(since)s AND hour < %(midnight)s
+            WHERE item_id = asked.id AND hour >= %(since)s
+              AND hour < CASE WHEN by_day THEN %(midnight)s ELSE 'infinity'::timestamptz END
             UNION ALL
             SELECT plays, events FROM analytics_itemday
-            WHERE item_id = asked.id AND day >= (%(midnight)s AT TIME ZONE 'UTC')::date
+            WHERE by_day AND item_id = asked.id AND day >= (%(midnight)s AT TIME ZONE 'UTC')::date
         ) counted
     ) of_window
     WHERE events > 0
@@ -41,7 +42,7 @@ _EVER = f"""
 # FLOOR of them (0 where there is none, or a deletion in the tail may have lowered that).
 _DETAILS = f"""
 {WITH_TAIL}, {ARRIVED}, asked AS (
-    SELECT kind, key, i.id, i.name, i.artist_name
+    SELECT kind, key, i.id, i.name, i.artist_name, i.by_day
     FROM unnest(%(kinds)s::text[], %(keys)s::text[]) AS a (kind, key)
     LEFT JOIN analytics_item i USING (kind, key)
 ), kept AS ({{kept}}), fresh AS (

@@ -5,6 +5,7 @@ what counted things are called.
 """
 
 from analytics.rollups.cursor import Position, consistently
+from analytics.rollups.days import keep_days
 from analytics.rollups.impressions import CHANGED, DELTAS, OUTCOMES, forget_impressions_of
 from analytics.rollups.rebuilding import forget_counts
 from analytics.rollups.recounting import Comparison, compare
@@ -25,6 +26,7 @@ __all__ = [
     "consistently",
     "forget_counts",
     "forget_impressions_of",
+    "keep_days",
     "past",
     "quarters_of_tail",
     "step",

@@ -33,7 +33,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS rollup_deltas (
 """,
     f"""
 CREATE TEMPORARY TABLE IF NOT EXISTS rollup_cells (
-    item_id bigint, hour timestamptz, {_TYPES}, listeners bigint
+    item_id bigint, hour timestamptz, {_TYPES}, listeners bigint, retracted boolean
 ) ON COMMIT DELETE ROWS
 """,
     naming.STAGE,
@@ -67,10 +67,11 @@ WITH touched AS (
     SELECT item_id, hour, sum((events > 0)::int - (events - engaged > 0)::int) AS listeners
     FROM touched JOIN rollup_deltas USING (item_id, hour, user_id) GROUP BY item_id, hour
 ), counted AS (
-    SELECT item_id, hour, {summed()} FROM rollup_deltas GROUP BY item_id, hour
+    SELECT item_id, hour, {summed()}, bool_or(retracted) AS retracted
+    FROM rollup_deltas GROUP BY item_id, hour
 )
 INSERT INTO rollup_cells
-SELECT item_id, hour, {_NAMES}, coalesce(listeners, 0)
+SELECT item_id, hour, {_NAMES}, coalesce(listeners, 0), retracted
 FROM counted LEFT JOIN arrived USING (item_id, hour)
 """
 
@@ -101,11 +102,12 @@ WHERE d.retracted AND l.item_id = d.item_id AND l.hour = d.hour AND l.user_id = 
 """,
     f"""
 DELETE FROM analytics_itemhour h USING rollup_cells c
-WHERE h.item_id = c.item_id AND h.hour = c.hour AND {is_zero("h")}
+WHERE c.retracted AND h.item_id = c.item_id AND h.hour = c.hour AND {is_zero("h")}
 """,
     f"""
 WITH gone AS (
-    DELETE FROM analytics_item i USING rollup_cells c WHERE i.id = c.item_id AND {is_zero("i")}
+    DELETE FROM analytics_item i USING rollup_cells c
+    WHERE c.retracted AND i.id = c.item_id AND {is_zero("i")}
     RETURNING i.kind, i.key
 )
 DELETE FROM analytics_trendrank r USING gone g WHERE r.kind = g.kind AND r.key = g.key

@@ -135,11 +135,13 @@ _WITH_COUNTS = {
         _NAMES,
     ),
     "item days": _differing(
-        f"SELECT item_id, (hour AT TIME ZONE 'UTC')::date AS day, sum(h.plays)::bigint AS plays, "
-        f"sum(h.plays + h.likes + h.skips + h.shares)::bigint AS events FROM analytics_itemhour h "
-        f"JOIN analytics_item i ON i.id = h.item_id WHERE {BY_KEY} GROUP BY item_id, day",
-        f"(SELECT d.* FROM analytics_itemday d "
-        f"JOIN analytics_item i ON i.id = d.item_id WHERE {BY_KEY}) kept",
+        f"SELECT id AS item_id, (hour AT TIME ZONE 'UTC')::date AS day, "
+        f"sum(h.plays)::bigint AS plays, "
+        f"sum(h.plays + h.likes + h.skips + h.shares)::bigint AS events "
+        f"FROM analytics_item i JOIN analytics_itemhour h ON h.item_id = i.id "
+        f"WHERE by_day AND {BY_KEY} GROUP BY id, day",
+        f"(SELECT d.* FROM analytics_item i JOIN analytics_itemday d ON d.item_id = i.id "
+        f"WHERE {BY_KEY}) kept",
         "item_id, day",
         "plays, events",
     ),

@@ -46,6 +46,7 @@ def counted(owner, other, staff, happened, now):
         item = ShownItem(number, "pools", "genre", "fame:bold")
         services.record_impressions([Shown(user.pk, item, 1, now)])
     rollups.catch_up(seconds=30)
+    rollups.keep_days([("track", "t1"), ("artist", "by t2"), ("genre", "soul")])
 
 
 def found_wrong(**drawn):

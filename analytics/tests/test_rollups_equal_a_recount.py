@@ -52,6 +52,7 @@ STEPS = st.one_of(
     st.tuples(st.just("delete"), st.integers(0, 20)),
     st.tuples(st.just("erase"), USERS),
     st.tuples(st.just("describe"), st.sampled_from(["t1", "t2", "t3"])),
+    st.tuples(st.just("keep days"), st.sets(st.sampled_from(["t1", "t2", "t3"]))),
     st.tuples(st.just("step"), st.integers(1, 3)),
     st.tuples(st.just("turn the day"), st.sampled_from([1, 1, 7, 31])),
     st.tuples(st.just("crash"), st.integers(1, 3)),
@@ -123,6 +124,10 @@ class World:
 
     def describe(self, track):
         services.describe_genres({track: ["soul"]})
+
+    def keep_days(self, tracks):
+        artists = [("artist", "nina simone")] if len(tracks) > 1 else []
+        rollups.keep_days([*(("track", track) for track in tracks), *artists, ("genre", "soul")])
 
     def step(self, most_events):
         rollups.step(most_events)
