@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 AS_IN_OPERATION = 100_000
 TAIL = 200
-ASKED = 100
+ASKED = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from analytics.models.import_job import ImportJob
 from analytics.models.impression import Impression, ImpressionDay
 from analytics.models.items import Item, ItemDay, ItemHour, ItemListener, QuarterHour, TrendRank
 from analytics.models.rollups import Retraction, RollupCursor
-from analytics.models.users import ActiveDay, LastSeenHour, UserDay, UserSpan, UserTotal
+from analytics.models.users import ActiveDay, LastSeenQuarter, UserDay, UserSpan, UserTotal
 from analytics.models.variant import VariantDay, VariantListener, VariantShare
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "ItemDay",
     "ItemHour",
     "ItemListener",
-    "LastSeenHour",
+    "LastSeenQuarter",
     "QuarterHour",
     "RecommendationChange",
     "Retraction",

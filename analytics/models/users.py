@@ -62,17 +62,17 @@ class UserSpan(models.Model):
         return f"user {self.user_id} within {self.window}: {self.events} events"
 
 
-class LastSeenHour(models.Model):
-    """How many users were last seen in an hour (UTC): moved by a trigger whenever a total is.
+class LastSeenQuarter(models.Model):
+    """How many users were last seen in a quarter of an hour: moved by a trigger when a total is.
 
     So it follows ``UserTotal`` within each transaction, whoever writes that.
     """
 
-    hour = models.DateTimeField(primary_key=True)
+    at = models.DateTimeField(primary_key=True)
     users = models.BigIntegerField()
 
     def __str__(self) -> str:
-        return f"{self.users} users last seen at {self.hour:%Y-%m-%d %H}h"
+        return f"{self.users} users last seen from {self.at:%Y-%m-%d %H:%M}"
 
 
 class ActiveDay(models.Model):

@@ -10,7 +10,15 @@ from django.db import models
 
 from analytics.models import AccountChange, RecommendationChange
 from analytics.reports.days import midnight
-from analytics.rollups import SEEN, WITH_TAIL, Position, consistently, past, quarters_of_tail
+from analytics.rollups import (
+    SEEN,
+    WITH_TAIL,
+    Position,
+    consistently,
+    past,
+    quarter_of,
+    quarters_of_tail,
+)
 from analytics.sql import fetch
 from analytics.windows import Window
 from users import selectors as users
@@ -36,17 +44,18 @@ SELECT {_SUMS} FROM (
 ) counted
 """
 
-# By the hour of when users were last seen, and one by one within the hour that a span begins in.
+# By the quarter of when users were last seen, and one by one within that in which a span begins.
 # Whom the tail touches is taken out by what is counted and put in by what is so.
 _ACTIVE = f"""
 {WITH_TAIL}, {SEEN}, touched AS MATERIALIZED (
     SELECT t.last_at AS was, s.last_at AS is_now
     FROM seen s LEFT JOIN analytics_usertotal t USING (user_id)
 ), asked AS (
-    SELECT since, date_trunc('hour', since, 'UTC') + interval '1 hour' AS whole_from, number
+    SELECT since, {quarter_of("since")} + interval '15 minutes' AS whole_from, number
     FROM unnest(%(sinces)s::timestamptz[]) WITH ORDINALITY AS of (since, number)
 )
-SELECT (SELECT coalesce(sum(users), 0) FROM analytics_lastseenhour WHERE hour >= whole_from)::bigint
+SELECT (SELECT coalesce(sum(users), 0)::bigint
+        FROM analytics_lastseenquarter WHERE at >= whole_from)
      + (SELECT count(*) FROM analytics_usertotal WHERE last_at >= since AND last_at < whole_from)
      + (SELECT count(*) FILTER (WHERE is_now >= since) - count(*) FILTER (WHERE was >= since)
         FROM touched)

@@ -7,6 +7,7 @@ what counted things are called.
 from analytics.rollups.cursor import Position, consistently
 from analytics.rollups.days import keep_days
 from analytics.rollups.impressions import CHANGED, DELTAS, OUTCOMES, forget_impressions_of
+from analytics.rollups.quarters import quarter_of
 from analytics.rollups.rebuilding import forget_counts
 from analytics.rollups.recounting import Comparison, compare
 from analytics.rollups.stepping import catch_up, step
@@ -28,6 +29,7 @@ __all__ = [
     "forget_impressions_of",
     "keep_days",
     "past",
+    "quarter_of",
     "quarters_of_tail",
     "step",
 ]

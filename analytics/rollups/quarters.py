@@ -8,9 +8,15 @@ from typing import Any
 from analytics.rollups.facts import COUNTS, SIGNED, SUMS, added, is_zero
 from analytics.sql import execute
 
+
+def quarter_of(moment: str) -> str:
+    """SQL: the beginning of the quarter of an hour that this moment lies in."""
+    return f"date_bin('15 minutes', {moment}, '2000-01-01T00:00Z'::timestamptz)"
+
+
 # A log by quarters of an hour.
 BY_QUARTER = f"""
-SELECT date_bin('15 minutes', timestamp, '2000-01-01T00:00Z') AS at, {SUMS}
+SELECT {quarter_of("timestamp")} AS at, {SUMS}
 FROM ({{signed}}) AS event GROUP BY at
 """
 

@@ -17,7 +17,7 @@ _COUNTED = (
     "analytics_quarterhour",
     "analytics_userday",
     "analytics_usertotal",
-    "analytics_lastseenhour",
+    "analytics_lastseenquarter",
     "analytics_userspan",
     "analytics_activeday",
     "analytics_impressionday",

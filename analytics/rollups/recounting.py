@@ -18,7 +18,7 @@ from analytics.rollups import cursor as cursors
 from analytics.rollups.facts import COUNTS, is_zero, summed
 from analytics.rollups.heat import COLUMNS, weight
 from analytics.rollups.impressions import COUNTED, KIND, OUTCOMES
-from analytics.rollups.quarters import BY_QUARTER
+from analytics.rollups.quarters import BY_QUARTER, quarter_of
 from analytics.rollups.sampling import (
     BY_DAY,
     BY_ITEM,
@@ -157,12 +157,11 @@ _WITH_COUNTS = {
         "day",
         "users",
     ),
-    "last seen hours": _differing(
-        f"SELECT * FROM (SELECT date_trunc('hour', last_at, 'UTC') AS hour, count(*) AS users "
-        f"FROM analytics_usertotal WHERE last_at IS NOT NULL GROUP BY 1) h "
-        f"WHERE {by_hour('hour')}",
-        f"analytics_lastseenhour WHERE {by_hour('hour')}",
-        "hour",
+    "last seen quarters": _differing(
+        f"SELECT {quarter_of('last_at')} AS at, count(*) AS users FROM analytics_usertotal "
+        f"WHERE {by_hour('last_at')} GROUP BY 1",
+        f"analytics_lastseenquarter WHERE {by_hour('at')}",
+        "at",
         "users",
     ),
     "variant listeners": _differing(

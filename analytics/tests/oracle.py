@@ -19,6 +19,10 @@ def hour_of(moment):
     return moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
 
+def quarter_of(moment):
+    return hour_of(moment) + timedelta(minutes=moment.minute // 15 * 15)
+
+
 def is_stream(event):
     """Thirty seconds of a play, or nine tenths of a track that is shorter."""
     if event.action != "play" or event.ms_played is None:

@@ -11,13 +11,13 @@ from analytics.models import (
     Impression,
     Item,
     ItemHour,
-    LastSeenHour,
+    LastSeenQuarter,
     UserActivity,
     UserDay,
     UserTotal,
 )
 from analytics.reports.trends import trending
-from analytics.tests.oracle import ACTIONS, Oracle, hour_of
+from analytics.tests.oracle import ACTIONS, Oracle, hour_of, quarter_of
 from analytics.windows import full_hour, window_named
 
 WORLD = ZoneInfo("UTC")
@@ -141,5 +141,5 @@ def assert_kept_counts_equal_the_oracle():
     } == oracle.user_days()
     totals = {row.user_id: (row.events, row.last_at) for row in UserTotal.objects.all()}
     assert totals == oracle.user_totals()
-    hours = dict(LastSeenHour.objects.values_list("hour", "users"))
-    assert hours == Counter(hour_of(last) for _, last in totals.values())
+    quarters = dict(LastSeenQuarter.objects.values_list("at", "users"))
+    assert quarters == Counter(quarter_of(last) for _, last in totals.values())

@@ -15,7 +15,7 @@ from analytics.models import (
     ItemDay,
     ItemHour,
     ItemListener,
-    LastSeenHour,
+    LastSeenQuarter,
     QuarterHour,
     RecommendationChange,
     UserDay,
@@ -73,7 +73,7 @@ def test_the_parts_are_everything_and_each_thing_lies_in_one(counted):
         (UserTotal, {"events": 99}, "user totals"),
         (UserSpan, {"events": 99}, "user spans"),
         (ActiveDay, {"users": 99}, "active days"),
-        (LastSeenHour, {"users": 99}, "last seen hours"),
+        (LastSeenQuarter, {"users": 99}, "last seen quarters"),
         (QuarterHour, {"plays": 99}, "quarter hours"),
         (ImpressionDay, {"shown": 99}, "impression days"),
         (VariantListener, {"last_day": "2020-01-01"}, "variant listeners"),
@@ -138,8 +138,13 @@ def test_counting_anew_mends_what_triggers_keep_as_well(counted, owner, now):
     RecommendationChange.objects.create(change=5)
     AccountChange.objects.create(change=-1)
     VariantListener.objects.all().delete()
-    LastSeenHour.objects.update(users=9)
-    assert {"accounts", "recommendations", "variant listeners", "last seen hours"} <= found_wrong()
+    LastSeenQuarter.objects.update(users=9)
+    assert {
+        "accounts",
+        "recommendations",
+        "variant listeners",
+        "last seen quarters",
+    } <= found_wrong()
     rollups.forget_counts()
     rollups.catch_up(seconds=30)
     assert found_wrong() == set()
