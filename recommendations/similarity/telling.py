@@ -1,7 +1,7 @@
 """What each listener told of each item: deeds and words as one."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter
@@ -53,10 +53,10 @@ def _by_item(
 
 def _and(told: Told, more: Interaction | Word) -> Told:
     if isinstance(more, Interaction):
-        return replace(told, signals=_together(told.signals, more))
+        return Told(_together(told.signals, more), told.rejected)
     if more.liked:
-        return replace(told, signals=_together(told.signals, _LIKED))
-    return replace(told, rejected=True)
+        return Told(_together(told.signals, _LIKED), told.rejected)
+    return Told(told.signals, rejected=True)
 
 
 def _artists(line: str, line_ups: Mapping[str, Iterable[str]]) -> list[str]:
