@@ -2,29 +2,33 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Literal
 
-from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 
 from analytics import selectors as analytics
-from common.errors import DomainError, UpstreamUnavailable
 from common.redis_client import RedisError
 from recommendations import feedback, lists, pipeline, pool, refresh_log, shelf, tracks
 from recommendations.alike import similar_tracks
 from recommendations.company import similar_listeners
 from recommendations.experiments import end as end_experiment
 from recommendations.experiments import start as start_experiment
-from recommendations.models import Feedback, RecommendationLog, Trigger
+from recommendations.models import Feedback, Trigger
 from recommendations.operating import close_circuit, drop_pool, outdate_pool
 from recommendations.paging import read_more
 from recommendations.popular import popular
 from recommendations.reading import Reading, read_list
-from recommendations.refreshing import UserGone, refresh, refresh_all
+from recommendations.refreshing import UserGone, refresh_all
+from recommendations.requesting import (
+    PATIENCE,
+    renew,
+    request_refresh,
+    run_refresh,
+    unfinished_refreshes,
+)
 from recommendations.signals import feedback_given
 from recommendations.similarity import reception
 from recommendations.similarity.versions import VersionNotKept
@@ -74,80 +78,9 @@ __all__ = [
 
 # Who was here within this time gets an hourly list, and keeps pools wanted.
 ACTIVE_FOR = timedelta(days=30)
-# A background refresh may wait longer for a cold pool than a reader may.
-_PATIENCE = 30.0
-# A request that no worker took up within this time is sent again.
-_WAITING = timedelta(seconds=60)
-_RESUME_AT_ONCE = 500
 _REFILL_AT_ONCE = 100
 # What is known of so many users is held in memory at once, and is at most seconds old.
 _REFRESH_AT_ONCE = 50
-
-
-class RefreshBusy(UpstreamUnavailable):
-    """Equal refreshes came and went faster than this one could join."""
-
-    code = "refresh_busy"
-    sentence = gettext_lazy("The list is being refreshed. Try again shortly.")
-
-
-@dataclass(frozen=True, slots=True)
-class Requested:
-    """A refresh that is under way; ``new`` if this request began it."""
-
-    log: RecommendationLog
-    new: bool
-
-
-def request_refresh(user_id: int, trigger: Trigger, request: RefreshRequest) -> Requested:
-    """Write down that a refresh is wanted. An equal one that is open already is joined.
-
-    The caller sends the task for a new one. Raises UserGone.
-    """
-    for _ in range(3):  # the twin may finish between the insert and the look
-        try:
-            log = refresh_log.open_log(user_id, trigger, request)
-        except IntegrityError:
-            raise UserGone from None
-        if log is not None:
-            return Requested(log, new=True)
-        twin = refresh_log.open_twin(user_id, request)
-        if twin is not None:
-            return Requested(twin, new=False)
-    raise RefreshBusy(retry_after=1)
-
-
-def renew(user_id: int) -> Requested | None:
-    """Ask for the refresh of a list that was found old; None if somebody has, or nobody can."""
-    if not shelf.claim_asking(user_id):
-        return None
-    try:
-        requested = request_refresh(user_id, Trigger.STALE_READ, RefreshRequest())
-    except (OperationalError, InterfaceError) as error:
-        logger.warning("The list of user %s stays old, the database is away: %s", user_id, error)
-        return None
-    return requested if requested.new else None
-
-
-def run_refresh(log_id: int) -> bool:
-    """Run a requested refresh and log its outcome; whether this call was the one to run it."""
-    log = refresh_log.claim(log_id)
-    if log is None:
-        return False
-    began = timezone.now()
-    try:
-        outcome = refresh(log.user_id, _asked_for(log), patience=_PATIENCE)
-    except DomainError as error:
-        refresh_log.fail(log, error=error.message, began=began)
-    else:
-        size = outcome.rendered.size
-        refresh_log.succeed(log, count=size, source=outcome.source, began=began)
-    return True
-
-
-def _asked_for(log: RecommendationLog) -> RefreshRequest | None:
-    """Only what was asked for on demand is in place of what stands."""
-    return refresh_log.requested(log) if log.trigger == Trigger.ON_DEMAND else None
 
 
 def refresh_users(user_ids: Sequence[int], trigger: Trigger) -> int:
@@ -173,7 +106,7 @@ def warm_tastes(user_id: int) -> None:
     profile = users.taste_profile(user_id)
     if profile is None:
         raise UserGone
-    pool.ensure(pipeline.tastes_of(profile, RefreshRequest(), timezone.now()), patience=_PATIENCE)
+    pool.ensure(pipeline.tastes_of(profile, RefreshRequest(), timezone.now()), patience=PATIENCE)
     refresh_users([user_id], Trigger.TASTES)
 
 
@@ -186,13 +119,6 @@ def stale_pools() -> list[int]:
 def refill_pool(pool_id: int) -> bool:
     """Refill one pool if it is still stale; whether its content was renewed."""
     return pool.refill(pool_id, stale_at=timezone.now())
-
-
-def unfinished_refreshes() -> list[int]:
-    """Ids of refreshes that must be sent again; ends those that nobody managed to run."""
-    now = timezone.now()
-    refresh_log.give_up(now)
-    return refresh_log.unfinished(now, waiting=_WAITING, limit=_RESUME_AT_ONCE)
 
 
 def outdate_lists(user_ids: Iterable[int]) -> list[int]:
