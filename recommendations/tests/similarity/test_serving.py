@@ -114,7 +114,10 @@ def test_a_list_that_learning_led_to_is_not_called_popular(newcomer, did, get_li
     assert get_list(newcomer)["source"] == "pools"
 
 
-def test_stated_tastes_outweigh_one_play(newcomer, make_user, did, get_list):
+def test_stated_tastes_outweigh_one_play(standin, make_user, known, learned, did, get_list):
+    """Where the tie is weak: what goes with a track as firmly as LISTS says is a taste's equal."""
+    known("b", "c")
+    learned("track", {"a": [("b", 0.2), ("c", 0.1)]})
     fan = make_user("fan", genres=["rock"])
     did(fan, "play", "a")
     codes = [code for code, _, _ in reasons(get_list(fan)).values()]
