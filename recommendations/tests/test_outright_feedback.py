@@ -56,10 +56,11 @@ def test_a_hidden_artist_stays_out_when_everything_was_heard(owner, first, get_l
 
 def test_a_like_brings_the_artist_up(owner, first, get_list, say):
     before = get_list(owner, limit=50)
-    last = before["recommendations"][-1]
+    items = {item["artist_name"]: item for item in before["recommendations"]}
+    name, last = list(items.items())[-1]  # who came in last, so that there is room above
     say(owner, "like", track_id=last["track_id"])
     after = get_list(owner, limit=50)
-    assert artists(after).index(last["artist_name"]) < artists(before).index(last["artist_name"])
+    assert artists(after).index(name) < artists(before).index(name)
 
 
 def test_a_dislike_brings_the_artist_down(standin, owner, get_list, say):
@@ -69,7 +70,7 @@ def test_a_dislike_brings_the_artist_down(standin, owner, get_list, say):
     say(owner, "dislike", track_id=rejected["track_id"])
     after = get_list(owner, limit=50)["recommendations"]
     scores = {item["track_id"]: item["score"] for item in after}
-    assert scores[left["track_id"]] < left["score"]
+    assert scores.get(left["track_id"], 0) < left["score"]  # further down, or out of the fifty
 
 
 def test_a_liked_track_stays_although_it_was_skipped(owner, first, get_list, say, act):
