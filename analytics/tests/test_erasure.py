@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from analytics import export, rollups, services
 from analytics.models import ImportJob
+from analytics.tests.horizon import wait_until_all_ended
 from analytics.types import Shown, ShownItem
 from common.redis_client import redis_client
 from users import services as users
@@ -50,6 +51,7 @@ def bird(make_user, event, now):
 def test_nothing_is_left_of_an_erased_user(bird):
     assert "analytics_useractivity" in everywhere()
     assert "analytics_item" in everywhere()
+    wait_until_all_ended()
     users.erase_user(bird.pk)
     assert everywhere() == []
 
@@ -59,6 +61,7 @@ def test_what_was_shown_goes_though_the_process_dies_after_the_commit(bird):
         users.erase_user(bird.pk)
         connection.run_on_commit.clear()
     assert "analytics_impression" in everywhere()
+    wait_until_all_ended()
     overdue()
     users.finish_erasures()
     assert everywhere() == []
@@ -75,6 +78,7 @@ def test_an_erasure_does_not_wait_for_whoever_holds_the_counts(bird, monkeypatch
         assert "analytics_impression" in everywhere()
     finally:
         counting.close()
+    wait_until_all_ended()
     overdue()
     users.finish_erasures()
     assert everywhere() == []

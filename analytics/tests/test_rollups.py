@@ -1,6 +1,5 @@
 """The rollup step: counts follow the events exactly."""
 
-import time
 from datetime import timedelta
 from threading import Event, Thread
 
@@ -24,25 +23,15 @@ from analytics.models import (
 from analytics.rollups.cursor import CursorAhead, held, read
 from analytics.rollups.users import turn_the_day
 from analytics.sql import fetch
+from analytics.tests.horizon import wait_until_all_ended
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def catch_up():
-    """Count all that was stored before the call.
-
-    The horizon is the server's, not the database's: a transaction in another database of it, such
-    as a running stack's, holds the cursor back until it ends.
-    """
-    (stored,) = fetch("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")[0]
-    deadline = time.monotonic() + 10
-    while _oldest_running() < stored and time.monotonic() < deadline:
-        time.sleep(0.01)
+    """Count all that was stored before the call."""
+    wait_until_all_ended()
     rollups.catch_up(seconds=30)
-
-
-def _oldest_running():
-    return fetch("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")[0][0]
 
 
 def counted(kind, key):
