@@ -9,14 +9,17 @@ from analytics import export, rollups
 from analytics.impressions import forget_impressions
 from users.signals import own_data_asked, user_erased
 
-# An erasure is rare and should be complete when it is answered; a backlog is left to the task.
+# An erasure is rare and should be complete when it is answered; what takes longer is tried again.
 _SECONDS = 5
 
 
 @receiver(user_erased)
 def take_events_out_of_the_counts(sender: Any, user_id: int, **_: Any) -> None:
-    """PostgreSQL has deleted the user's events already; subtract what they counted for."""
-    rollups.catch_up(_SECONDS)
+    """PostgreSQL has deleted the user's events already; subtract what they counted for.
+
+    Raises CursorAhead, and TimeoutError where something keeps them in the counts for long.
+    """
+    rollups.count_all(_SECONDS)
 
 
 @receiver(user_erased)

@@ -10,7 +10,7 @@ from analytics.rollups.impressions import CHANGED, DELTAS, OUTCOMES, forget_impr
 from analytics.rollups.quarters import quarter_of
 from analytics.rollups.rebuilding import forget_counts
 from analytics.rollups.recounting import Comparison, compare
-from analytics.rollups.stepping import catch_up, step
+from analytics.rollups.stepping import catch_up, count_all, step
 from analytics.rollups.tail import ARRIVED, SEEN, WITH_TAIL, past, quarters_of_tail
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "catch_up",
     "compare",
     "consistently",
+    "count_all",
     "forget_counts",
     "forget_impressions_of",
     "keep_days",

@@ -75,6 +75,12 @@ def _make_sure_it_exists() -> None:
         )
 
 
+def newest() -> int:
+    """A number that all transactions begun after this call are not below."""
+    ((newest,),) = fetch("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+    return int(newest)
+
+
 def horizon(cursor: RollupCursor, most_events: int) -> int:
     """Up to where a step may count: at most the oldest running transaction.
 

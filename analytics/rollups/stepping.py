@@ -15,6 +15,7 @@ from analytics.rollups.users import turn_the_day
 
 # A step of this size takes about a second and bounds what a crash makes us count again.
 STEP_EVENTS = 20_000
+_PAUSE = 0.02  # seconds, while somebody else steps or holds the horizon back
 
 
 def step(most_events: int = STEP_EVENTS) -> bool:
@@ -37,6 +38,24 @@ def catch_up(seconds: float, most_events: int = STEP_EVENTS) -> None:
     deadline = time.monotonic() + seconds
     while step(most_events) and time.monotonic() < deadline:
         pass
+
+
+def count_all(seconds: float) -> None:
+    """Count all that was committed before the call: wait for whatever holds the horizon back.
+
+    Not to be called within a transaction, which would wait for itself. Raises CursorAhead, and
+    TimeoutError where another transaction, or the backlog, takes longer than ``seconds``.
+    """
+    deadline = time.monotonic() + seconds
+    committed = cursors.newest()
+    while True:
+        stepped = step()
+        if cursors.read().position >= committed:
+            return
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"Not all before transaction {committed} could be counted yet")
+        if not stepped:
+            time.sleep(_PAUSE)
 
 
 def _advance(cursor: RollupCursor, position: int) -> bool:

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from analytics import services
 from analytics.models import Item, UserActivity
+from analytics.tests.horizon import wait_until_all_ended
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:analytics_useractivity_changelist"
@@ -98,6 +99,7 @@ def test_filters_left_empty_limit_nothing(owner, happened, admin, monkeypatch):
 def test_counts_are_found_by_what_they_count(owner, other, happened, admin):
     for user, track in ((owner, "t1"), (other, "t2")):
         happened(user, "play", track)
+    wait_until_all_ended()
     services.roll_up(5)
 
     def found(model, term):

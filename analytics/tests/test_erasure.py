@@ -1,6 +1,7 @@
 """People's rights: everything about oneself, and nothing left of it."""
 
 import json
+from threading import Timer
 
 import pytest
 from django.apps import apps
@@ -41,6 +42,7 @@ def bird(make_user, event, now):
     caller = services.Caller(user.pk)
     named = event(track_id=CANARY, artist_name=CANARY, track_name=CANARY, metadata={"x": CANARY})
     services.record_events([named], caller)
+    wait_until_all_ended()
     services.roll_up(10)
     services.record_events([event(track_id=f"late {CANARY}")], caller)
     services.record_impressions([Shown(user.pk, ShownItem(1, CANARY, "genre"), 1, now)])
@@ -51,7 +53,6 @@ def bird(make_user, event, now):
 def test_nothing_is_left_of_an_erased_user(bird):
     assert "analytics_useractivity" in everywhere()
     assert "analytics_item" in everywhere()
-    wait_until_all_ended()
     users.erase_user(bird.pk)
     assert everywhere() == []
 
@@ -61,7 +62,6 @@ def test_what_was_shown_goes_though_the_process_dies_after_the_commit(bird):
         users.erase_user(bird.pk)
         connection.run_on_commit.clear()
     assert "analytics_impression" in everywhere()
-    wait_until_all_ended()
     overdue()
     users.finish_erasures()
     assert everywhere() == []
@@ -78,15 +78,49 @@ def test_an_erasure_does_not_wait_for_whoever_holds_the_counts(bird, monkeypatch
         assert "analytics_impression" in everywhere()
     finally:
         counting.close()
-    wait_until_all_ended()
     overdue()
     users.finish_erasures()
     assert everywhere() == []
 
 
+@pytest.fixture
+def running():
+    """Somebody's transaction that has written and goes on."""
+    session = connection.get_new_connection(connection.get_connection_params())
+    session.autocommit = False
+    session.cursor().execute("SELECT pg_current_xact_id()")
+    yield session
+    session.close()
+
+
+def test_an_erasure_waits_for_a_transaction_that_holds_the_counts_back(bird, running):
+    ending = Timer(0.5, running.close)
+    ending.start()
+    users.erase_user(bird.pk)
+    ending.join()
+    assert everywhere() == []
+    assert not erasures().exists()
+
+
+def test_what_a_long_transaction_held_back_of_an_erasure_is_done_later(bird, running, monkeypatch):
+    monkeypatch.setattr("analytics.receivers._SECONDS", 0.1)
+    users.erase_user(bird.pk)
+    assert "analytics_item" in everywhere()
+    assert erasures().exists()
+    running.close()
+    overdue()
+    users.finish_erasures()
+    assert everywhere() == []
+    assert not erasures().exists()
+
+
+def erasures():
+    return apps.get_model("users", "Erasure").objects
+
+
 def overdue():
     """It is some minutes since whatever was left was left."""
-    apps.get_model("users", "Erasure").objects.update(erased_at="2026-01-01T00:00Z")
+    erasures().update(erased_at="2026-01-01T00:00Z")
 
 
 def test_everything_kept_about_a_user_can_be_read(bird):

@@ -6,6 +6,7 @@ import pytest
 
 from analytics import services
 from analytics.models import RollupCursor, SelfCheck
+from analytics.tests.horizon import wait_until_all_ended
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,15 +25,18 @@ def test_events_are_counted_by_verdict_and_reason(owner, send, event, scraped):
 
 
 def test_events_that_wait_to_be_counted_are_told(owner, happened, scraped):
+    wait_until_all_ended()
     services.roll_up(5)
     happened(owner, "play", "t1")
     happened(owner, "play", "t2")
     assert scraped()["music_rollup_waiting_events",] == 2
+    wait_until_all_ended()
     services.roll_up(5)
     assert scraped()["music_rollup_waiting_events",] == 0
 
 
 def test_how_long_nothing_was_counted_is_told(scraped, now):
+    wait_until_all_ended()
     services.roll_up(5)
     RollupCursor.objects.update(moved_at=now - timedelta(minutes=5))
     assert scraped()["music_rollup_lag_seconds",] == pytest.approx(300, abs=60)

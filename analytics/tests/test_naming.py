@@ -5,6 +5,7 @@ from django.db import connection
 
 from analytics import rollups, services
 from analytics.models import Item, UserActivity
+from analytics.tests.horizon import wait_until_all_ended
 from users import services as users
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,7 +29,7 @@ def heard(happened):
 
 
 def names():
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     track = Item.objects.get(kind="track")
     artists = Item.objects.filter(kind="artist").order_by("key")
     return (track.name, track.artist_name, *artists.values_list("name", flat=True))
@@ -80,6 +81,7 @@ def test_it_is_looked_up_as_far_as_events_are_counted(owner, heard):
     heard(owner, CANARY).delete()
     heard(owner, "not counted yet", hours_ago=1)
     cut = UserActivity.objects.order_by("id").last().xact_id
+    wait_until_all_ended()
     assert rollups.step(most_events=1)
     assert UserActivity.objects.filter(xact_id__gte=cut).exists()
     assert Item.objects.get(kind="track").name == "Feeling Good"
@@ -93,6 +95,7 @@ def test_an_erased_users_spelling_of_a_shared_track_is_gone(owner, other, event)
     ]:
         song = event(track_name=track, artist_name=artist)
         services.record_events([song], services.Caller(user.pk))
+        wait_until_all_ended()
         services.roll_up(10)
     assert names() == (CANARY, "nina Simone", "nina Simone")
     users.erase_user(owner.pk)

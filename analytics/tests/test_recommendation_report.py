@@ -68,12 +68,12 @@ def test_rates_are_of_what_was_shown(owner, staff, recommended, show, send, even
     if counted != "before":
         show(rows)
     if counted == "between":
-        rollups.catch_up(seconds=30)
+        rollups.count_all(seconds=30)
     send(owner, event(recommendation=rows[0].pk))
     send(owner, event(recommendation=rows[0].pk, action="like"))
     send(owner, event(recommendation=rows[1].pk, action="skip"))
     if counted != "never":
-        rollups.catch_up(seconds=30)
+        rollups.count_all(seconds=30)
     if counted == "before":
         show(rows)
     body = report(staff).json()
@@ -118,10 +118,10 @@ def test_a_deleted_event_is_no_click(owner, staff, recommended, happened, show, 
     row = recommended(owner, "t1")
     show([row])
     doomed = happened(owner, "play", "t1", recommendation=row)
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     doomed.delete()
     if counted:
-        rollups.catch_up(seconds=30)
+        rollups.count_all(seconds=30)
     assert rates(report(staff).json()["total"]) == [0, 0, 0]
     assert differing() == []
 
@@ -130,7 +130,7 @@ def test_a_click_outlives_its_recommendation(owner, staff, recommended, happened
     row = recommended(owner, "t1")
     show([row])
     happened(owner, "play", "t1", recommendation=row)
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     row.delete()
     assert rates(report(staff).json()["total"]) == [1, 0, 0]
     assert differing() == []
@@ -140,9 +140,9 @@ def test_counting_anew_gives_the_same_report(owner, staff, recommended, happened
     row = recommended(owner, "t1")
     show([row])
     happened(owner, "play", "t1", recommendation=row)
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     rollups.forget_counts()
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     assert rates(report(staff).json()["total"]) == [1, 0, 0]
 
 
@@ -162,7 +162,7 @@ def test_an_erased_users_impressions_are_gone(
     show([mine]), show([theirs])
     happened(owner, "play", "t1", recommendation=mine)
     if counted:
-        rollups.catch_up(seconds=30)
+        rollups.count_all(seconds=30)
     users.erase_user(owner.pk)
     assert list(Impression.objects.values_list("user_id", flat=True)) == [other.pk]
     assert report(staff).json()["total"]["impressions"] == 1

@@ -26,6 +26,7 @@ from analytics.models import (
     linked,
 )
 from analytics.sql import execute, fetch
+from analytics.tests.horizon import wait_until_all_ended
 from analytics.types import Shown, ShownItem
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,7 +46,7 @@ def counted(owner, other, staff, happened, now):
             happened(user, "play", track, hours_ago=hours, artist=f"by {track}")
         item = ShownItem(number, "pools", "genre", "fame:bold")
         services.record_impressions([Shown(user.pk, item, 1, now)])
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     rollups.keep_days([("track", "t1"), ("artist", "by t2"), ("genre", "soul")])
 
 
@@ -98,6 +99,7 @@ def test_a_row_that_is_missing_is_found(counted, model):
 def test_counting_goes_on_while_it_looks_and_it_sees_one_moment(counted, owner, happened):
     """Held up half-way by a lock on a table that no step needs."""
     happened(owner, "play", "new")
+    wait_until_all_ended()
     found = []
 
     def check():
@@ -146,6 +148,6 @@ def test_counting_anew_mends_what_triggers_keep_as_well(counted, owner, now):
         "last seen quarters",
     } <= found_wrong()
     rollups.forget_counts()
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     assert found_wrong() == set()
     assert VariantDay.objects.get().listeners == 3

@@ -23,15 +23,8 @@ from analytics.models import (
 from analytics.rollups.cursor import CursorAhead, held, read
 from analytics.rollups.users import turn_the_day
 from analytics.sql import fetch
-from analytics.tests.horizon import wait_until_all_ended
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def catch_up():
-    """Count all that was stored before the call."""
-    wait_until_all_ended()
-    rollups.catch_up(seconds=30)
 
 
 def counted(kind, key):
@@ -45,7 +38,7 @@ def assert_exact():
 def test_an_event_is_counted_for_all_that_it_is_about(owner, happened):
     services.describe_genres({"t1": ["soul", "jazz"]})
     happened(owner, "play", "t1", ms_played=200_000)
-    catch_up()
+    rollups.count_all(seconds=30)
     for kind, key in [
         ("track", "t1"),
         ("artist", "nina simone"),
@@ -63,22 +56,22 @@ def test_an_event_is_counted_for_all_that_it_is_about(owner, happened):
 def test_a_listener_is_counted_once_an_hour(owner, other, happened, now):
     for user in (owner, owner, other):
         happened(user, "play", "t1")
-    catch_up()
+    rollups.count_all(seconds=30)
     happened(owner, "like", "t1")
-    catch_up()
+    rollups.count_all(seconds=30)
     assert ItemHour.objects.get(item_id=counted("track", "t1").pk).listeners == 2
     assert_exact()
 
 
 def test_who_only_skips_is_no_listener(owner, happened):
     happened(owner, "skip", "t1")
-    catch_up()
+    rollups.count_all(seconds=30)
     assert ItemHour.objects.get(item_id=counted("track", "t1").pk).listeners == 0
 
 
 def test_a_private_event_counts_for_platform_and_user_only(owner, happened):
     happened(owner, "play", "t1", private=True)
-    catch_up()
+    rollups.count_all(seconds=30)
     assert list(Item.objects.values_list("kind", flat=True)) == ["platform"]
     assert UserTotal.objects.get().events == 1
     assert_exact()
@@ -86,9 +79,9 @@ def test_a_private_event_counts_for_platform_and_user_only(owner, happened):
 
 def test_a_late_event_lands_in_its_own_hour(owner, happened):
     happened(owner, "play", "t1")
-    catch_up()
+    rollups.count_all(seconds=30)
     happened(owner, "play", "t1", hours_ago=24 * 365 * 10)
-    catch_up()
+    rollups.count_all(seconds=30)
     assert ItemHour.objects.filter(item_id=counted("track", "t1").pk).count() == 2
     assert_exact()
 
@@ -96,9 +89,9 @@ def test_a_late_event_lands_in_its_own_hour(owner, happened):
 def test_a_deleted_event_is_subtracted(owner, other, happened):
     happened(owner, "play", "t1")
     doomed = happened(other, "play", "t1")
-    catch_up()
+    rollups.count_all(seconds=30)
     doomed.delete()
-    catch_up()
+    rollups.count_all(seconds=30)
     assert counted("track", "t1").plays == 1
     assert Retraction.objects.count() == 0
     assert_exact()
@@ -106,9 +99,9 @@ def test_a_deleted_event_is_subtracted(owner, other, happened):
 
 def test_what_counts_nothing_any_more_leaves_no_row(owner, happened):
     happened(owner, "play", "t1")
-    catch_up()
+    rollups.count_all(seconds=30)
     owner.delete()
-    catch_up()
+    rollups.count_all(seconds=30)
     kept = (Item, ItemHour, ItemListener, QuarterHour, UserDay, UserTotal, UserSpan, ActiveDay)
     for model in (*kept, Retraction):
         assert model.objects.count() == 0
@@ -116,18 +109,18 @@ def test_what_counts_nothing_any_more_leaves_no_row(owner, happened):
 
 def test_an_event_deleted_before_it_was_counted_changes_nothing(owner, happened):
     happened(owner, "play", "t1").delete()
-    catch_up()
+    rollups.count_all(seconds=30)
     assert Item.objects.count() == 0
     assert_exact()
 
 
 def test_genres_that_become_known_later_count_for_the_past(owner, happened):
     happened(owner, "play", "t1", hours_ago=5)
-    catch_up()
+    rollups.count_all(seconds=30)
     happened(owner, "play", "t1")
     services.describe_genres({"t1": ["soul"]})
     assert counted("genre", "soul").plays == 1
-    catch_up()
+    rollups.count_all(seconds=30)
     services.describe_genres({"t1": ["soul"]})
     assert counted("genre", "soul").plays == 2
     assert_exact()
@@ -135,7 +128,7 @@ def test_genres_that_become_known_later_count_for_the_past(owner, happened):
 
 def test_genres_may_come_in_several_calls_of_one_transaction(owner, happened):
     happened(owner, "play", "t1")
-    catch_up()
+    rollups.count_all(seconds=30)
     with transaction.atomic():
         services.describe_genres({"t1": ["soul"]})
         services.describe_genres({"t1": ["jazz"]})
@@ -160,7 +153,7 @@ def test_an_event_is_not_lost_when_a_later_one_commits_first(owner, happened):
     rollups.catch_up(seconds=30)
     go_on.set()
     thread.join()
-    catch_up()
+    rollups.count_all(seconds=30)
     assert {item.key for item in Item.objects.filter(kind="track")} == {"slow", "quick"}
     assert_exact()
 
@@ -171,7 +164,7 @@ def test_a_step_that_dies_has_done_nothing(owner, happened):
         rollups.step()
         raise KeyboardInterrupt
     assert Item.objects.count() == 0
-    catch_up()
+    rollups.count_all(seconds=30)
     assert counted("track", "t1").plays == 1
 
 
@@ -194,7 +187,7 @@ def test_a_report_sees_one_moment_however_many_steps_are_made_meanwhile(owner, h
     work()
     before, after = rollups.consistently(report)
     assert before == after
-    catch_up()
+    rollups.count_all(seconds=30)
     assert counted("track", "t1").plays == 2
 
 
@@ -212,17 +205,17 @@ def test_two_workers_do_not_count_twice(owner, happened):
         thread.start()
     for thread in threads:
         thread.join()
-    catch_up()
+    rollups.count_all(seconds=30)
     assert counted("track", "t1").plays == 20
     assert_exact()
 
 
 def test_counting_anew_gives_the_same(owner, happened):
     happened(owner, "play", "t1")
-    catch_up()
+    rollups.count_all(seconds=30)
     rollups.forget_counts()
     assert Item.objects.count() == 0
-    catch_up()
+    rollups.count_all(seconds=30)
     assert counted("track", "t1").plays == 1
     assert_exact()
 
@@ -233,13 +226,13 @@ def test_a_database_restored_elsewhere_is_noticed_and_counted_anew(owner, happen
     with pytest.raises(CursorAhead):
         rollups.step()
     rollups.forget_counts()
-    catch_up()
+    rollups.count_all(seconds=30)
     assert counted("track", "t1").plays == 1
 
 
 def test_a_wrong_count_is_found(owner, happened):
     happened(owner, "play", "t1")
-    catch_up()
+    rollups.count_all(seconds=30)
     Item.objects.filter(kind="track").update(plays=7)
     assert [check.what for check in rollups.compare() if check.differing] == ["item totals"]
 
@@ -254,7 +247,7 @@ def test_days_that_leave_a_span_are_subtracted(owner, other, happened):
     for days in (0, 6, 8, 20, 29, 31):
         happened(owner, "play", "t1", hours_ago=24 * days)
     happened(other, "play", "t1", hours_ago=24 * 29)
-    catch_up()
+    rollups.count_all(seconds=30)
     today = RollupCursor.objects.get().today
     for later in (1, 3, 40):
         with transaction.atomic():
@@ -267,9 +260,9 @@ def test_moving_the_landmark_keeps_every_heat(owner, happened, now):
     happened(owner, "play", "t1", hours_ago=3)
     landmark = (now - timedelta(days=95)).replace(minute=0, second=0, microsecond=0)
     RollupCursor.objects.create(pk=1, landmark=landmark)
-    catch_up()
+    rollups.count_all(seconds=30)
     assert now - RollupCursor.objects.get().landmark < timedelta(days=31)
     assert_exact()
     happened(owner, "play", "t1", hours_ago=1)
-    catch_up()
+    rollups.count_all(seconds=30)
     assert_exact()

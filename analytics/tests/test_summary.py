@@ -61,7 +61,7 @@ def test_who_is_most_active_in_a_window_is_exact(owner, staff, happened, summary
     happened(owner, "play", "t1", hours_ago=24 * 10)
     for hours in (1, 24 * 3):
         happened(staff, "play", "t1", hours_ago=hours)
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     if not turned:
         RollupCursor.objects.update(today=now.date() - timedelta(days=1))
     happened(owner, "play", "t1", hours_ago=2)
@@ -93,12 +93,12 @@ def test_active_users_are_exact_to_the_moment(owner, other, staff, happened, sum
     for user, minutes in ((owner, 2), (other, -2), (staff, -1)):
         happened(user, "play", "t1", hours_ago=24 - minutes / 60)
     latest = happened(other, "play", "t1", hours_ago=1)
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     assert summary(owner)["active_users"] == {"day": 2, "week": 3, "month": 3}
     latest.delete()
     happened(staff, "like", "t1", hours_ago=3)
     if counted:
-        rollups.catch_up(seconds=30)
+        rollups.count_all(seconds=30)
     assert summary(owner)["active_users"] == {"day": 2, "week": 3, "month": 3}
     happened(other, "like", "t1", hours_ago=24 * 8)
     assert summary(owner)["active_users"]["day"] == 2

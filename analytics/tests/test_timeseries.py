@@ -29,7 +29,7 @@ def test_each_hour_has_its_point_and_empty_ones_are_zero(owner, happened, series
     happened(owner, "play", "t1", hours_ago=0)
     happened(owner, "like", "t1", hours_ago=2)
     if counted:
-        rollups.catch_up(seconds=30)
+        rollups.count_all(seconds=30)
     found = values(series(owner, "?metric=activities&interval=hour"))
     assert len(found) == 48
     assert found[-3:] == [1, 0, 1]
@@ -38,7 +38,7 @@ def test_each_hour_has_its_point_and_empty_ones_are_zero(owner, happened, series
 
 def test_users_are_active_once_a_day(owner, other, happened, series):
     happened(owner, "play", "t1")
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     happened(owner, "play", "t1")
     happened(other, "play", "t1")
     assert values(series(owner, "?metric=active_users"))[-1] == 2
@@ -46,7 +46,7 @@ def test_users_are_active_once_a_day(owner, other, happened, series):
 
 def test_listeners_are_counted_once_an_hour(owner, happened, series):
     happened(owner, "play", "t1")
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     happened(owner, "play", "t2")
     assert values(series(owner, "?metric=listeners&interval=hour"))[-1] == 1
 
@@ -59,7 +59,7 @@ def test_days_begin_at_midnight_wherever_that_is(owner, happened, series, now, z
         at = today.astimezone(UTC) + timedelta(minutes=minutes)
         happened(owner, action, "t1", hours_ago=(now - at) / timedelta(hours=1))
     if counted:
-        rollups.catch_up(seconds=30)
+        rollups.count_all(seconds=30)
     body = series(owner, f"?metric=likes&tz={zone}").json()
     assert [point["value"] for point in body["points"]][-2:] == [1, 0]
     assert values(series(owner, f"?metric=plays&tz={zone}"))[-2:] == [0, 1]
@@ -77,10 +77,10 @@ def test_a_day_has_25_hours_where_clocks_are_put_back():
 def test_users_are_active_no_more_once_their_events_are_gone(owner, other, happened, series):
     happened(owner, "play", "t1")
     doomed = happened(other, "play", "t1")
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     doomed.delete()
     assert values(series(owner, "?metric=active_users"))[-1] == 1
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     assert values(series(owner, "?metric=active_users"))[-1] == 1
 
 

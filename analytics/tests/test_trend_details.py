@@ -7,6 +7,7 @@ import pytest
 from analytics import rollups, services
 from analytics.models import Item, ItemDay
 from analytics.reports.trend_details import details_of
+from analytics.tests.horizon import wait_until_all_ended
 from analytics.windows import window_named
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,7 +28,7 @@ def hourly(owner, other, staff, happened, now):
         for age in ages:
             for user, action in ((owner, "play"), (other, "play"), (staff, "like")):
                 happened(user, action, "t1", hours_ago=age)
-        rollups.catch_up(seconds=60)
+        rollups.count_all(seconds=30)
 
     return listen
 
@@ -53,17 +54,17 @@ def test_days_follow_the_hours_of_what_is_listed(owner, happened, now):
     yesterday = now - timedelta(days=1)
     happened(owner, "play", "t1", hours_ago=24)
     happened(owner, "play", "t2")
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     assert days() == {}
     rollups.keep_days([SUBJECT])
     assert days() == {("t1", yesterday.date()): (1, 1)}
     latest = [happened(owner, "like", "t1"), happened(owner, "play", "t1", hours_ago=24)]
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     kept = {("t1", now.date()): (0, 1), ("t1", yesterday.date()): (2, 2)}
     assert days() == kept
     for event in latest:
         event.delete()
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     assert days() == {("t1", yesterday.date()): (1, 1)}
     rollups.keep_days([("track", "t2")])
     assert days() == {("t2", now.date()): (1, 1)}
@@ -72,5 +73,6 @@ def test_days_follow_the_hours_of_what_is_listed(owner, happened, now):
 def test_what_the_lists_of_a_month_hold_is_kept_by_day(owner, other, staff, happened):
     for user in (owner, other, staff):
         happened(user, "play", "t1", hours_ago=24 * 20)
+    wait_until_all_ended()
     services.roll_up(seconds=30)
     assert {name for name, _ in days()} == {"t1", "nina simone"}

@@ -109,7 +109,7 @@ def test_a_burst_is_on_top_within_one_step_and_a_giant_stays(owner, crowd, playe
     for number in range(10):
         played(f"steady {number}", crowd[number : number + 10], range(240))
     played("small", crowd[:2], range(240))
-    rollups.catch_up(seconds=60)
+    rollups.count_all(seconds=30)
     before = tracks(trends(owner, "?limit=50"))
     played("small", crowd[10:50], [0])
     if counted:
@@ -161,7 +161,7 @@ def test_one_user_through_every_hour_of_a_month_never_enters_the_top_50(
     played("lifted", crowd[3:4], month[: 7 * 24])
     played("lifted", crowd[20:40], [500])
     if counted:
-        rollups.catch_up(seconds=60)
+        rollups.count_all(seconds=30)
     listed = tracks(trends(owner, f"?window={window}&limit=50"))
     assert len(listed) == 50
     assert not {"mine", "lifted"} & set(listed)
@@ -181,7 +181,7 @@ def test_accomplices_stay_far_behind_an_honest_burst(
     played("theirs", crowd[57:60], range(48), times=20)
     played("new theirs", crowd[57:60], range(6), times=20)
     if counted:
-        rollups.catch_up(seconds=60)
+        rollups.count_all(seconds=30)
     lines = trends(owner, f"?window={window}&limit=50")["popular_tracks"]
     scores = {line["track_id"]: line["score"] for line in lines}
     assert lines[0]["track_id"] == "ours"
@@ -206,11 +206,11 @@ def test_how_much_of_a_heat_counts_is_the_same_before_and_after_a_step(crowd, pl
         return rollups.consistently(lambda at: shares_of([("track", "t1")], window, at))
 
     played("t1", crowd[:3], range(NEWEST))
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     UserActivity.objects.filter(user_id=crowd[0], timestamp__gte=now - timedelta(hours=9)).delete()
     played("t1", crowd[3:5], [0, 1, 300])
     before = shares()
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     heard = [(ago, user) for ago in range(9, NEWEST) for user in crowd[:3]]
     heard += [(ago, user) for ago in range(9) for user in crowd[1:3]]
     heard += [(ago, user) for ago in (0, 1, 300) for user in crowd[3:5]]
@@ -235,11 +235,11 @@ def test_every_list_carries_exact_counts(owner, crowd, played, trends):
 @pytest.mark.django_db(transaction=True)
 def test_kept_counts_and_the_tail_add_up(owner, crowd, played, trends):
     played("t1", crowd[:3], [0, 1])
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     played("t1", crowd[1:5], [0])
     assert trends(owner)["popular_tracks"][0]["play_count"] == 10
     before = trends(owner)["popular_tracks"][0]["score"]
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     assert trends(owner)["popular_tracks"][0]["score"] == pytest.approx(before, abs=1e-2)
 
 
@@ -252,7 +252,7 @@ def test_of_all_times_what_rose_of_late_stands_above_what_always_was(
     played("evergreen", crowd[:40], ages)
     played("newcomer", crowd[:20], ages[:8])
     if counted:
-        rollups.catch_up(seconds=60)
+        rollups.count_all(seconds=30)
     body = trends(owner, "?window=all")
     assert tracks(body) == ["newcomer", "evergreen"]
     assert [line["play_count"] for line in body["popular_tracks"]] == [160, 4000]
@@ -263,7 +263,7 @@ def test_of_all_times_the_floor_counts_listeners_of_different_hours(owner, crowd
     for hour, listener in enumerate(crowd[:3]):
         played("one by one", [listener], [hour * 100])
     played("alone", crowd[:1], range(0, 300, 100))
-    rollups.catch_up(seconds=30)
+    rollups.count_all(seconds=30)
     assert tracks(trends(owner, "?window=all")) == ["one by one"]
 
 
@@ -294,7 +294,7 @@ def test_private_sessions_do_not_shape_what_others_trend(
             private=True,
         )
     if counted:
-        rollups.catch_up(seconds=30)
+        rollups.count_all(seconds=30)
     after = trends(owner)["popular_tracks"]
     assert before[0]["score"] == pytest.approx(after[0]["score"], abs=1e-3)
     assert [line["track_id"] for line in after] == ["t1"]
