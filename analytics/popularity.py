@@ -17,7 +17,7 @@ _LEAST_LISTENERS = 2
 _POPULAR = f"""
 {WITH_TAIL}, candidate AS (
     (SELECT id, key FROM analytics_item
-     WHERE kind = 'track' ORDER BY {{heat}} DESC LIMIT %(candidates)s)
+     WHERE kind = 'track' AND several_listeners ORDER BY {{heat}} DESC LIMIT %(candidates)s)
     UNION
     SELECT i.id, t.key FROM (SELECT DISTINCT key FROM tail WHERE kind = 'track') t
     LEFT JOIN analytics_item i ON i.kind = 'track' AND i.key = t.key

@@ -23,7 +23,10 @@ class _Counted(LookOnly):
 
 @admin.register(Item)
 class ItemAdmin(_Counted):
-    """Tracks, artists, genres and the platform, with their totals; hottest of 30 days first."""
+    """Tracks, artists, genres and the platform, with their totals.
+
+    Those that several users listened to first, the hottest of 30 days at the top.
+    """
 
     icon = "leaderboard"
     list_display = [
@@ -36,9 +39,14 @@ class ItemAdmin(_Counted):
         "likes",
         "skips",
         "shares",
+        "several_listeners",
     ]
     list_filter = [("kind", ChoicesDropdownFilter)]
-    ordering = ["kind", "-heat_720h"]  # as the index item_hot_all has them
+    ordering = [
+        "kind",
+        "-several_listeners",
+        "-heat_720h",
+    ]  # as the index item_hottest_all has them
     search_fields = ["key"]
     search_help_text = "A track's exact id, an artist's name in small letters, or a genre."
     export_fields = ["kind", "key", "name", "artist_name", "plays", "likes", "skips", "shares"]

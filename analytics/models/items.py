@@ -6,6 +6,8 @@ are deleted, by the rollup step alone.
 
 from django.db import models
 
+_TOLD_OF = models.Q(several_listeners=True)
+
 
 class Counts(models.Model):
     """How often what was done. ``streams`` follow the rule in analytics/streams.py."""
@@ -30,7 +32,8 @@ class Item(Counts):
     that neither its order nor its ratio to another item's changes while nothing happens.
     ``heat_ever`` is the sum without any decay. The names are those that came with the latest event
     (of ``named_at``) that others may see; see analytics/rollups/naming.py. ``by_day``: its days
-    are kept, too; see analytics/rollups/days.py.
+    are kept, too; see analytics/rollups/days.py. ``several_listeners``: not one user alone made
+    all of its heat; see analytics/rollups/listeners.py.
     """
 
     class Kind(models.TextChoices):
@@ -50,6 +53,7 @@ class Item(Counts):
     heat_720h = models.FloatField(default=0)
     heat_ever = models.FloatField(default=0)
     by_day = models.BooleanField(default=False, db_default=False, editable=False)
+    several_listeners = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         constraints = [
@@ -57,11 +61,16 @@ class Item(Counts):
             models.UniqueConstraint(fields=["kind", "key"], name="item_unique"),
         ]
         indexes = [
-            # Serve the hottest of a kind, for the windows of 24 hours, 7 and 30 days and for all.
-            models.Index(fields=["kind", "-heat_6h"], name="item_hot_24h"),
-            models.Index(fields=["kind", "-heat_42h"], name="item_hot_7d"),
-            models.Index(fields=["kind", "-heat_180h"], name="item_hot_30d"),
-            models.Index(fields=["kind", "-heat_720h"], name="item_hot_all"),
+            # Serve the hottest of a kind among those that may be told of, for the windows of 24
+            # hours, 7 and 30 days; the last one for all that ever happened, and the admin.
+            models.Index(fields=["kind", "-heat_6h"], condition=_TOLD_OF, name="item_hottest_24h"),
+            models.Index(fields=["kind", "-heat_42h"], condition=_TOLD_OF, name="item_hottest_7d"),
+            models.Index(
+                fields=["kind", "-heat_180h"], condition=_TOLD_OF, name="item_hottest_30d"
+            ),
+            models.Index(
+                fields=["kind", "-several_listeners", "-heat_720h"], name="item_hottest_all"
+            ),
             # Serves finding the few whose days follow their hours.
             models.Index(fields=["id"], condition=models.Q(by_day=True), name="item_by_day"),
         ]

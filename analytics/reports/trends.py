@@ -26,7 +26,8 @@ from analytics.trends import (
 from analytics.windows import Window
 
 KINDS = ("track", "artist", "genre")
-# So many of the hottest compete. What bursts is hot, and what is not among so many is no trend.
+# So many of the hottest that several listened to compete. What bursts is hot, and what is not among
+# so many is no trend.
 CANDIDATES = 300
 PLATFORM = ("platform", "")
 
@@ -36,11 +37,13 @@ _WARMTH = f"""
            sum(listeners * {{past_weight}}) AS past
     FROM arrived GROUP BY kind, key
 ), candidate AS (
-    SELECT hot.* FROM unnest(ARRAY['track', 'artist', 'genre', 'platform']) AS of (kind)
+    SELECT hot.* FROM unnest(ARRAY['track', 'artist', 'genre']) AS of (kind)
     CROSS JOIN LATERAL (
         SELECT kind, key, {{recent}} AS recent, {{past}} AS past FROM analytics_item
-        WHERE kind = of.kind ORDER BY {{recent}} DESC LIMIT {CANDIDATES}
+        WHERE kind = of.kind AND several_listeners ORDER BY {{recent}} DESC LIMIT {CANDIDATES}
     ) hot
+    UNION
+    SELECT kind, key, {{recent}}, {{past}} FROM analytics_item WHERE kind = 'platform'
     UNION
     SELECT i.kind, i.key, {{recent}}, {{past}} FROM analytics_item i JOIN fresh USING (kind, key)
 )

@@ -12,6 +12,7 @@ from typing import Any
 from analytics.rollups import naming
 from analytics.rollups.facts import COUNTS, added, facts, is_zero, summed
 from analytics.rollups.heat import COLUMNS, weight
+from analytics.rollups.listeners import SEVERAL
 from analytics.rollups.users import count_users
 from analytics.sql import execute, no_loops
 
@@ -84,11 +85,17 @@ ON CONFLICT (item_id, hour) DO UPDATE SET {added("analytics_itemhour")},
 
 _HEATS = ", ".join(f"sum(listeners * {weight(hours)}) AS {COLUMNS[hours]}" for hours in COLUMNS)
 
+# Who listened is looked at until there are several, and again where something was taken away.
 _TOTALS = f"""
 UPDATE analytics_item i
 SET {", ".join(f"{name} = i.{name} + d.{name}" for name in [*COUNTS, *COLUMNS.values()])},
+    several_listeners = CASE WHEN i.several_listeners AND NOT retracted THEN true
+                             ELSE {SEVERAL} END,
     {naming.LATER_NAMES}
-FROM (SELECT item_id, {summed()}, {_HEATS} FROM rollup_cells GROUP BY item_id) d
+FROM (
+    SELECT item_id, {summed()}, {_HEATS}, bool_or(retracted) AS retracted
+    FROM rollup_cells GROUP BY item_id
+) d
 LEFT JOIN rollup_names n USING (item_id)
 WHERE i.id = d.item_id
 """

@@ -18,6 +18,7 @@ from analytics.rollups import cursor as cursors
 from analytics.rollups.facts import COUNTS, is_zero, summed
 from analytics.rollups.heat import COLUMNS, weight
 from analytics.rollups.impressions import COUNTED, KIND, OUTCOMES
+from analytics.rollups.listeners import SEVERAL
 from analytics.rollups.quarters import BY_QUARTER, quarter_of
 from analytics.rollups.sampling import (
     BY_DAY,
@@ -151,6 +152,9 @@ _WITH_COUNTS = {
         FROM analytics_item i CROSS JOIN LATERAL (
             SELECT {_HEATS} FROM analytics_itemhour h WHERE h.item_id = i.id) e
         WHERE {_DRAWN_ITEM}""",
+    "several listeners": f"""
+        SELECT count(*), count(*) FILTER (WHERE several_listeners <> {SEVERAL})
+        FROM analytics_item i WHERE {_DRAWN_ITEM}""",
     "active days": _differing(
         f"SELECT day, count(*) AS users FROM analytics_userday WHERE {BY_DAY} GROUP BY day",
         f"analytics_activeday WHERE {BY_DAY}",

@@ -5,6 +5,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from analytics.models import UserActivity
 
@@ -58,3 +59,47 @@ def send(client_of):
         return client_of(user).post(path, raw, content_type="application/json")
 
     return post
+
+
+_PLAY = """
+INSERT INTO analytics_useractivity
+    (user_id, track_id, track_name, artist_name, artist_key, action, metadata, timestamp, event_id,
+     reason_end, private)
+SELECT u, track, 'Song', 'by ' || track, 'by ' || track, 'play', '{}',
+       %(now)s - h * interval '1 hour' - n * interval '1 second', gen_random_uuid()::text, '', false
+FROM unnest(%(tracks)s) track, unnest(%(users)s) u, unnest(%(hours)s) h,
+     generate_series(1, %(times)s) n
+"""
+
+
+@pytest.fixture
+def crowd(django_user_model, db):
+    """The ids of sixty users."""
+    users = [
+        django_user_model(username=f"u{number}", email=f"u{number}@example.org")
+        for number in range(60)
+    ]
+    return [user.pk for user in django_user_model.objects.bulk_create(users)]
+
+
+@pytest.fixture
+def played(now):
+    """Each of them heard it so many hours ago: ``played("t1", crowd[:3], [0, 24], times=2)``."""
+
+    def play(tracks, users, hours, times=1):
+        tracks = [tracks] if isinstance(tracks, str) else list(tracks)
+        values = {"tracks": tracks, "users": users, "hours": list(hours), "times": times}
+        with connection.cursor() as cursor:
+            cursor.execute(_PLAY, values | {"now": now})
+
+    return play
+
+
+@pytest.fixture
+def trends(client_of):
+    """The body of the trends: ``trends(owner, "?window=7d")``."""
+
+    def get(user, query=""):
+        return client_of(user).get(f"/api/analytics/trends/{query}").json()
+
+    return get

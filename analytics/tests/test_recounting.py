@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PARTS = 7
 # What is looked at in every part.
-ALWAYS = {"item totals": 1, "heats": 1, "accounts": 1, "recommendations": 1}
+ALWAYS = {"item totals": 1, "heats": 1, "several listeners": 1, "accounts": 1, "recommendations": 1}
 
 
 @pytest.fixture
@@ -69,6 +69,7 @@ def test_the_parts_are_everything_and_each_thing_lies_in_one(counted):
         (ItemListener, {"events": 99}, "item listeners"),
         (Item, {"skips": 99}, "item totals"),
         (Item, {"heat_42h": 99}, "heats"),
+        (Item, {"several_listeners": False}, "several listeners"),
         (ItemDay, {"events": 99}, "item days"),
         (UserDay, {"skips": 99}, "user days"),
         (UserTotal, {"events": 99}, "user totals"),

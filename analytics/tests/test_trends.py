@@ -3,12 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from analytics import rollups, services
 from analytics.models import UserActivity
 from analytics.reports.ranks import note_ranks
-from analytics.reports.trend_shares import NEWEST, shares_of
 from analytics.trends import (
     Warmth,
     bounded,
@@ -18,43 +16,7 @@ from analytics.trends import (
     score,
     scored,
 )
-from analytics.windows import NAMES, full_hour, window_named
-
-PLAY = """
-INSERT INTO analytics_useractivity
-    (user_id, track_id, track_name, artist_name, artist_key, action, metadata, timestamp, event_id,
-     reason_end, private)
-SELECT u, %(track)s, 'Song', 'by ' || %(track)s, 'by ' || %(track)s, 'play', '{}',
-       %(now)s - h * interval '1 hour' - n * interval '1 second', gen_random_uuid()::text, '', false
-FROM unnest(%(users)s) u, unnest(%(hours)s) h, generate_series(1, %(times)s) n
-"""
-
-
-@pytest.fixture
-def crowd(django_user_model, db):
-    users = [
-        django_user_model(username=f"u{number}", email=f"u{number}@example.org")
-        for number in range(60)
-    ]
-    return [user.pk for user in django_user_model.objects.bulk_create(users)]
-
-
-@pytest.fixture
-def played(now):
-    def play(track, users, hours, times=1):
-        values = {"track": track, "users": users, "hours": list(hours), "times": times, "now": now}
-        with connection.cursor() as cursor:
-            cursor.execute(PLAY, values)
-
-    return play
-
-
-@pytest.fixture
-def trends(client_of):
-    def get(user, query=""):
-        return client_of(user).get(f"/api/analytics/trends/{query}").json()
-
-    return get
+from analytics.windows import window_named
 
 
 def tracks(body):
@@ -117,105 +79,6 @@ def test_a_burst_is_on_top_within_one_step_and_a_giant_stays(owner, crowd, playe
     after = tracks(trends(owner, "?limit=50"))
     assert after.index("small") < 3
     assert after.index("giant") >= before.index("giant")
-
-
-@pytest.mark.django_db
-def test_one_user_makes_no_trend_alone(owner, crowd, played, trends):
-    for number in range(60):
-        played(f"t{number}", crowd[number % 50 : number % 50 + 4], [0, 1])
-    played("mine", crowd[:1], range(10), times=1000)
-    body = trends(owner, "?limit=50")
-    assert len(tracks(body)) == 50
-    assert "mine" not in tracks(body)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("window", NAMES)
-def test_who_is_alone_on_a_platform_makes_no_trend(owner, crowd, played, trends, window):
-    played("mine", crowd[:1], range(10), times=1000)
-    assert tracks(trends(owner, f"?window={window}")) == []
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("window", NAMES)
-def test_one_user_of_few_does_not_outweigh_the_others(owner, crowd, played, trends, window):
-    played("mine", crowd[:1], range(48), times=100)
-    for track in ("mine", "ours"):
-        played(track, crowd[1:3], [1, 3])
-    played("ours", crowd[3:7], [1])
-    assert tracks(trends(owner, f"?window={window}")) == ["ours", "mine"]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("counted", [True, False], ids=["kept counts", "raw tail"])
-@pytest.mark.parametrize("window", NAMES)
-def test_one_user_through_every_hour_of_a_month_never_enters_the_top_50(
-    owner, crowd, played, trends, window, counted
-):
-    """Though others have heard the track as well: they are two, or as many as a quiet track has."""
-    month = range(30 * 24)
-    for number in range(60):
-        played(f"t{number}", crowd[number % 50 : number % 50 + 6], [1, 40, 400])
-    played("mine", crowd[:1], month)
-    played("mine", crowd[1:3], [2])
-    played("lifted", crowd[3:4], month[: 7 * 24])
-    played("lifted", crowd[20:40], [500])
-    if counted:
-        rollups.count_all(seconds=30)
-    listed = tracks(trends(owner, f"?window={window}&limit=50"))
-    assert len(listed) == 50
-    assert not {"mine", "lifted"} & set(listed)
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("counted", [True, False], ids=["kept counts", "raw tail"])
-@pytest.mark.parametrize(("window", "hours"), [("24h", 1), ("7d", 8), ("30d", 40)])
-def test_accomplices_stay_far_behind_an_honest_burst(
-    owner, crowd, played, trends, window, hours, counted
-):
-    """Twenty times the listeners, for as long as shows in the window; against three accounts."""
-    for number in range(10):
-        played(f"steady {number}", crowd[number : number + 10], range(240))
-    played("ours", crowd[:2], range(240))
-    played("ours", crowd[10:50], range(hours))
-    played("theirs", crowd[57:60], range(48), times=20)
-    played("new theirs", crowd[57:60], range(6), times=20)
-    if counted:
-        rollups.count_all(seconds=30)
-    lines = trends(owner, f"?window={window}&limit=50")["popular_tracks"]
-    scores = {line["track_id"]: line["score"] for line in lines}
-    assert lines[0]["track_id"] == "ours"
-    assert max(scores["theirs"], scores["new theirs"]) < scores["ours"] / 2
-
-
-def share_by_hand(heard, now):
-    """The share of a month's heat that counts, of (hours ago, listener): each day once."""
-    at = [(full_hour(now - timedelta(hours=ago, seconds=1)), user) for ago, user in heard]
-    days = {}
-    for hour, user in sorted(at, reverse=True)[:NEWEST]:
-        weight = 0.5 ** ((now - hour) / timedelta(hours=180))
-        days.setdefault((hour.date(), user), []).append(weight)
-    return sum(map(max, days.values())) / sum(map(sum, days.values()))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_how_much_of_a_heat_counts_is_the_same_before_and_after_a_step(crowd, played, now):
-    window = window_named("30d", now)
-
-    def shares():
-        return rollups.consistently(lambda at: shares_of([("track", "t1")], window, at))
-
-    played("t1", crowd[:3], range(NEWEST))
-    rollups.count_all(seconds=30)
-    UserActivity.objects.filter(user_id=crowd[0], timestamp__gte=now - timedelta(hours=9)).delete()
-    played("t1", crowd[3:5], [0, 1, 300])
-    before = shares()
-    rollups.count_all(seconds=30)
-    heard = [(ago, user) for ago in range(9, NEWEST) for user in crowd[:3]]
-    heard += [(ago, user) for ago in range(9) for user in crowd[1:3]]
-    heard += [(ago, user) for ago in (0, 1, 300) for user in crowd[3:5]]
-    share = pytest.approx(share_by_hand(heard, now))
-    assert before == shares() == {("track", "t1"): share}
 
 
 @pytest.mark.django_db
