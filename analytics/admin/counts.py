@@ -42,11 +42,8 @@ class ItemAdmin(_Counted):
         "several_listeners",
     ]
     list_filter = [("kind", ChoicesDropdownFilter)]
-    ordering = [
-        "kind",
-        "-several_listeners",
-        "-heat_720h",
-    ]  # as the index item_hottest_all has them
+    # As the index item_hottest_all has them.
+    ordering = ["kind", "-several_listeners", "-heat_720h"]
     search_fields = ["key"]
     search_help_text = "A track's exact id, an artist's name in small letters, or a genre."
     export_fields = ["kind", "key", "name", "artist_name", "plays", "likes", "skips", "shares"]
