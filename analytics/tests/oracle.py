@@ -74,6 +74,10 @@ class Oracle:
     def item_totals(self):
         return {item: counts_of(events) for item, events in self.by_item().items()}
 
+    def items_of_several(self):
+        """(kind, key) of what more than one user listened to."""
+        return {item for item, events in self.by_item().items() if len(listeners(events)) > 1}
+
     def item_hours(self):
         """(kind, key, hour) -> its counts and how many different listeners it had."""
         return {

@@ -128,6 +128,8 @@ def assert_kept_counts_equal_the_oracle():
         (item.kind, item.key): tuple(getattr(item, name) for name in _COUNTS)
         for item in items.values()
     } == oracle.item_totals()
+    several = {(item.kind, item.key) for item in items.values() if item.several_listeners}
+    assert several == oracle.items_of_several()
     assert {
         (items[row.item_id].kind, items[row.item_id].key, row.hour): (
             *(getattr(row, name) for name in _COUNTS),
